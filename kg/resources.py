@@ -1,4 +1,4 @@
-"""Where the shipped files are: beside the package in a checkout, inside it in an installed wheel."""
+"""Where the shipped files are: inside the package in an installed wheel, beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def folder(name: str) -> Path:
 
     Raises FileNotFoundError where the installation lacks it.
     """
-    for candidate in (_PACKAGE.parent / name, _PACKAGE / name):
-        if candidate.is_dir() and (candidate / ".shipped").exists():
+    for candidate in (_PACKAGE / name, _PACKAGE.parent / name):
+        if candidate.is_dir():
             return candidate
     raise FileNotFoundError(f"this installation has no {name}/ folder: install the package again")
