@@ -1,0 +1,51 @@
+"""Published documents in, records out: one module a document family.
+
+`read` finds out the family and hands the file's blocks to its module. A new family is a module with a function
+`read(source, supplied)`, a line in `FAMILIES` and its marks in `words/families.toml`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.records import Extract
+from loaders import words
+from loaders.blocks import Source, read_file
+from loaders.document import Supplied
+
+__all__ = ["FAMILIES", "Supplied", "family_of", "read"]
+
+FAMILIES = {
+    "response": "loaders.response",
+    "letter": "loaders.letter",
+    "peel_report": "loaders.peel_report",
+    "pillar_report": "loaders.pillar_report",
+}
+_HEAD = 40  # the marks of a family stand on the cover or in the first lines of a letter
+
+
+def read(path: Path, supplied: Supplied = Supplied()) -> Extract:  # noqa: B008  (frozen)
+    """The records of one document.
+
+    Raises KgError for a file that cannot be read, whose family is not known, or whose force nobody says.
+    """
+    source = read_file(path)
+    family = family_of(source)
+    if family is None:
+        raise KgError(
+            "no kind of document that this program knows",
+            str(path),
+            "it reads " + ", ".join(name.replace("_", " ") + "s" for name in FAMILIES),
+        )
+    return import_module(FAMILIES[family]).read(source, supplied)  # type: ignore[no-any-return]
+
+
+def family_of(source: Source) -> str | None:
+    """The family whose mark stands in the first paragraphs; None where none does."""
+    head = [words.folded(block.text) for block in source.body()[:_HEAD]]
+    for row in words.patterns("families", "family"):
+        if any(row.search(text) for text in head):
+            return str(row["family"])
+    return None

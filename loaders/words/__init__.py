@@ -1,0 +1,77 @@
+"""The inspectorate's wording as data: patterns in TOML, each with examples, counter-examples and its reason.
+
+A row of any of the TOML files here has `pattern`, `examples`, `not` and `why`; what else it holds is for the module
+that reads it. `tests/test_words.py` runs every example of every row.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One wording: its regular expression and the fields beside it."""
+
+    regex: re.Pattern[str]
+    fields: dict[str, Any]
+    examples: tuple[str, ...]
+    never: tuple[str, ...]
+    why: str
+
+    def __getitem__(self, field: str) -> Any:
+        return self.fields[field]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place of the wording in a text whose quotes and dashes are folded."""
+        return self.regex.search(text)
+
+
+def folded(text: str) -> str:
+    """The text with straight quotes and plain hyphens, of the same length, so that places carry over."""
+    return text.translate(_FOLDED)
+
+
+@cache
+def patterns(file: str, group: str) -> tuple[Pattern, ...]:
+    """The rows `[[group]]` of `file`.toml, in their order."""
+    return tuple(
+        Pattern(
+            re.compile(row["pattern"], re.IGNORECASE),
+            {key: value for key, value in row.items() if key not in ("pattern", "examples", "not", "why")},
+            tuple(row["examples"]),
+            tuple(row["not"]),
+            row["why"],
+        )
+        for row in _rows(file)[group]
+    )
+
+
+def first(file: str, group: str, text: str) -> tuple[Pattern, re.Match[str]] | None:
+    """The first row of a group whose wording the text holds, with the place."""
+    plain = folded(text)
+    for pattern in patterns(file, group):
+        match = pattern.search(plain)
+        if match:
+            return pattern, match
+    return None
+
+
+def groups() -> Iterator[tuple[str, str]]:
+    """Every file and group, for the test that runs all examples."""
+    for path in sorted(Path(__file__).parent.glob("*.toml")):
+        for group in _rows(path.stem):
+            yield path.stem, group
+
+
+@cache
+def _rows(file: str) -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text(encoding="utf-8"))
