@@ -1,0 +1,190 @@
+"""The shipped tables, each read when it is first asked for, and the look-ups over them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from kg.dates import bounds
+from kg.errors import UsageError
+from kg.facts import rows
+from kg.facts.reader import read_table
+
+R = TypeVar("R", bound=rows.Row)
+
+
+class Facts:
+    """The tables of one data folder, each row valid by itself; `kg.facts.checks` holds them against each other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def forces(self) -> list[rows.Force]:
+        return read_table(self.folder, rows.Force)
+
+    @cached_property
+    def bodies(self) -> list[rows.Body]:
+        return read_table(self.folder, rows.Body)
+
+    @cached_property
+    def oversight(self) -> list[rows.Oversight]:
+        return read_table(self.folder, rows.Oversight)
+
+    @cached_property
+    def themes(self) -> list[rows.Theme]:
+        return read_table(self.folder, rows.Theme)
+
+    @cached_property
+    def questions(self) -> list[rows.Question]:
+        return read_table(self.folder, rows.Question)
+
+    @cached_property
+    def cycles(self) -> list[rows.Cycle]:
+        return sorted(read_table(self.folder, rows.Cycle), key=lambda cycle: cycle.order)
+
+    @cached_property
+    def releases(self) -> list[rows.Release]:
+        return read_table(self.folder, rows.Release)
+
+    @cached_property
+    def publications(self) -> list[rows.Publication]:
+        return read_table(self.folder, rows.Publication)
+
+    @cached_property
+    def grades(self) -> list[rows.Grade]:
+        return read_table(self.folder, rows.Grade)
+
+    @cached_property
+    def monitoring(self) -> list[rows.Monitoring]:
+        return read_table(self.folder, rows.Monitoring)
+
+    @cached_property
+    def collaborations(self) -> list[rows.Collaboration]:
+        return read_table(self.folder, rows.Collaboration)
+
+    @cached_property
+    def memberships(self) -> list[rows.Membership]:
+        return read_table(self.folder, rows.Membership)
+
+    @cached_property
+    def responses(self) -> list[rows.Response]:
+        return read_table(self.folder, rows.Response)
+
+    @cached_property
+    def causes_of_concern(self) -> list[rows.CauseOfConcern]:
+        return read_table(self.folder, rows.CauseOfConcern)
+
+    @cached_property
+    def force_by_id(self) -> dict[str, rows.Force]:
+        return {force.id: force for force in self.forces}
+
+    @cached_property
+    def body_by_id(self) -> dict[str, rows.Body]:
+        return {body.id: body for body in self.bodies}
+
+    @cached_property
+    def theme_by_id(self) -> dict[str, rows.Theme]:
+        return {theme.id: theme for theme in self.themes}
+
+    @cached_property
+    def question_by_id(self) -> dict[str, rows.Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def cycle_by_id(self) -> dict[str, rows.Cycle]:
+        return {cycle.id: cycle for cycle in self.cycles}
+
+    @cached_property
+    def collaboration_by_id(self) -> dict[str, rows.Collaboration]:
+        return {collaboration.id: collaboration for collaboration in self.collaborations}
+
+    @cached_property
+    def publication_by_url(self) -> dict[str, rows.Publication]:
+        return {publication.url: publication for publication in self.publications}
+
+    @cached_property
+    def publication_by_document(self) -> dict[str, rows.Publication]:
+        """The page at which a shipped document can be read, by the document's id."""
+        return {publication.document: publication for publication in self.publications if publication.document}
+
+    @cached_property
+    def _forces_by_name(self) -> dict[str, list[rows.Force]]:
+        return _index((folded(name), force) for force in self.forces for name in force_names(force))
+
+    @cached_property
+    def _collaborations_by_name(self) -> dict[str, list[rows.Collaboration]]:
+        return _index((folded(name), one) for one in self.collaborations for name in (one.id, one.name, *one.aliases))
+
+    @cached_property
+    def _questions_by_heading(self) -> dict[tuple[str, str], list[rows.Question]]:
+        index: dict[tuple[str, str], list[rows.Question]] = defaultdict(list)
+        for question in self.questions:
+            for heading in {folded(text) for text in (question.wording, question.short_label, *question.aliases)}:
+                index[question.cycle, heading].append(question)
+        return index
+
+    def find_force(self, name: str) -> rows.Force | None:
+        """The force of that id, official name or other name in use, whatever its case; None where there is none."""
+        found = self._forces_by_name.get(folded(name), [])
+        return found[0] if len(found) == 1 else None
+
+    def force(self, name: str) -> rows.Force:
+        """As `find_force`, but raises UsageError with the near matches where there is none."""
+        if found := self.find_force(name):
+            return found
+        near = get_close_matches(name.casefold(), self.force_by_id, n=3, cutoff=0.6)
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        raise UsageError(f"no force called {name!r}", remedy=f"{hint}(kg forces lists all {len(self.forces)})")
+
+    def find_collaboration(self, name: str, region: str | None = None) -> rows.Collaboration | None:
+        """The collaboration of that id or name; where several share a nickname, the one of the `region` meant."""
+        found = self._collaborations_by_name.get(folded(name), [])
+        if len(found) > 1:
+            found = [one for one in found if one.region == region]
+        return found[0] if len(found) == 1 else None
+
+    def question(self, cycle: str, heading: str, pillar: str | None = None) -> rows.Question | None:
+        """The question or area that `cycle` prints as `heading`: its wording, table label or another name of it.
+
+        `pillar` narrows the search where pillars share a heading. None where the cycle has no such heading, or several.
+        """
+        found = self._questions_by_heading.get((cycle, folded(heading)), [])
+        if pillar:
+            found = [question for question in found if question.pillar == pillar]
+        return found[0] if len(found) == 1 else None
+
+    def overseers(self, force: str, on: str) -> list[rows.Body]:
+        """Who held the force to account at a (partial) date: those whose time there overlaps what it can mean."""
+        first, last = bounds(on)
+        return [
+            self.body_by_id[row.body]
+            for row in self.oversight
+            if row.force == force
+            and (row.from_ is None or bounds(row.from_)[0] <= last)
+            and (row.to is None or bounds(row.to)[1] >= first)
+        ]
+
+
+def force_names(force: rows.Force) -> tuple[str, ...]:
+    """Every name by which texts and users call a force."""
+    return (force.id, force.name, force.official_name, *force.aliases)
+
+
+def folded(text: str) -> str:
+    """What two spellings of one heading or name have in common: no case, no punctuation, `&` as `and`."""
+    plain = text.casefold().replace("&", " and ").replace("’", "").replace("'", "")
+    return " ".join(re.findall(r"\w+", plain))
+
+
+def _index(pairs: Iterable[tuple[str, R]]) -> dict[str, list[R]]:
+    index: dict[str, list[R]] = defaultdict(list)
+    for name, row in pairs:
+        if row not in index[name]:
+            index[name].append(row)
+    return index
