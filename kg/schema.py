@@ -289,7 +289,13 @@ RELATIONSHIPS: dict[str, Relationship] = {
     "REPORTS_ON": Relationship(
         "says what became of",
         _pairs(("Document",), ("Finding", "Mention", "Judgment")),
-        _CLAIM | {"says": _text("resolved, open, improved …"), "on": _text("date that the sentence gives")},
+        _CLAIM
+        | {
+            "says": _text("resolved, open, improved …"),
+            "on": _text("date that the sentence gives"),
+            "text": _text("printed sentence"),
+            "summary": _text("own words"),
+        },
     ),
     "MADE": Relationship("answered with", _pairs(_ADDRESSEES, ("Response",)), {}),
     "RESPONDS_TO": Relationship(
