@@ -1,0 +1,32 @@
+// Carried-over grades
+//
+// Grades that a report repeats from an earlier inspection because the question was not inspected again. They say
+// nothing new: `first_given` is the date of the grade that they repeat, where that one is held.
+// Answers: which grades were no new judgment?
+//
+// param force: string = "avon-and-somerset" -- force id, as printed by `kg forces`; null for all
+// returns: force, cycle, programme, heading, theme, grade, carried_over_from, first_given, first_grade, source, published, url, section, line
+// tags: grades
+
+MATCH (j:Judgment)-[s:STATED_IN]->(d:Document)
+WHERE j.carried_over_from IS NOT NULL AND ($force IS NULL OR j.force = $force)
+WITH j, s, d,
+     CASE s.source_kind WHEN 'inspectorate' THEN 1 WHEN 'force' THEN 2 WHEN 'commissioner' THEN 2 ELSE 3 END AS rank
+ORDER BY rank, d.published_min, d.id, s.line, s.key
+WITH j, head(collect({title: d.title, published: d.published, url: d.url, section: s.section, line: s.line})) AS best
+OPTIONAL MATCH (j)-[:CARRIED_OVER_FROM]->(first:Judgment)
+RETURN j.force AS force,
+       j.cycle AS cycle,
+       j.programme AS programme,
+       j.heading AS heading,
+       j.theme AS theme,
+       j.grade AS grade,
+       j.carried_over_from AS carried_over_from,
+       first.published AS first_given,
+       first.grade AS first_grade,
+       best.title AS source,
+       best.published AS published,
+       best.url AS url,
+       best.section AS section,
+       best.line AS line
+ORDER BY force, j.published_min, j.id, first.id

@@ -1,0 +1,28 @@
+// Disputed
+//
+// Grades and findings that a force, chief constable or policing body says are wrong, with what it says.
+// Answers: what did the inspected contest, and on what grounds?
+//
+// param force: string = null -- force id, as printed by `kg forces`; null for all
+// returns: force, author_role, date, disputes, kind, cycle, theme, disputed, summary, text, source, published, url, section, line
+// tags: responses
+
+MATCH (r:Response)-[answer:RESPONDS_TO {stance: 'disputed'}]->(x)
+WHERE $force IS NULL OR r.force = $force
+MATCH (r)-[:STATED_IN]->(d:Document)
+RETURN DISTINCT r.force AS force,
+       r.author_role AS author_role,
+       r.date AS date,
+       CASE WHEN x:Judgment THEN 'grade' WHEN x:Inspection THEN 'report' ELSE 'finding' END AS disputes,
+       coalesce(x.grade, x.kind) AS kind,
+       x.cycle AS cycle,
+       x.theme AS theme,
+       x.id AS disputed,
+       answer.summary AS summary,
+       answer.text AS text,
+       d.title AS source,
+       d.published AS published,
+       d.url AS url,
+       answer.section AS section,
+       answer.line AS line
+ORDER BY force, date, source, line, disputed

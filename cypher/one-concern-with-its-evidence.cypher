@@ -1,0 +1,40 @@
+// One concern with its evidence
+//
+// Everything that is known of one concern in the order of time: where it was raised, why a later finding is held to be
+// the same, what it was answered, and what documents say became of it. Possible links are listed too.
+// Answers: why do you say so, and where exactly is that printed?
+//
+// param concern: string = "gloucestershire" -- id of the concern or of any finding in it
+// returns: published, evidence, says, basis, summary, text, finding, source, url, section, line
+// tags: concerns, evidence
+
+MATCH (c:Concern)
+WHERE c.id = $concern OR EXISTS { (c)<-[:PART_OF]-(:Finding {id: $concern}) }
+MATCH (c)<-[:PART_OF]-(x:Finding)
+CALL (x) {
+  MATCH (x)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
+  RETURN d, s, 'raised' AS evidence, x.kind AS says, s.source_kind AS basis, x.summary AS summary, x.text AS text
+  UNION ALL
+  MATCH (x)-[f:FOLLOWS]->(earlier:Finding)
+  MATCH (x)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
+  RETURN d, s, f.relation + ' ' + earlier.id AS evidence, f.confidence AS says, f.basis AS basis, f.words AS summary, null AS text
+  UNION ALL
+  MATCH (d:Document)-[s:REPORTS_ON]->(x)
+  RETURN d, s, 'outcome' AS evidence, s.says AS says, s.source_kind AS basis, s.summary AS summary, s.text AS text
+  UNION ALL
+  MATCH (r:Response)-[s:RESPONDS_TO]->(x)
+  MATCH (r)-[:STATED_IN]->(d:Document)
+  RETURN d, s, 'response' AS evidence, s.stance AS says, r.author_role AS basis, s.summary AS summary, s.text AS text
+}
+RETURN DISTINCT d.published AS published,
+       evidence,
+       says,
+       basis,
+       summary,
+       text,
+       x.id AS finding,
+       d.title AS source,
+       d.url AS url,
+       s.section AS section,
+       s.line AS line
+ORDER BY published, line, finding, evidence, says, summary

@@ -1,0 +1,31 @@
+// Resolved, and by which sentence
+//
+// Earlier findings that a document calls resolved, in part or whole, or superseded, with the sentence that says so. A
+// force's own claim resolves nothing, nor does a better grade. What is spoken of may be a finding whose report is not
+// held (`held` is false).
+// Answers: did anyone ever say that it was put right, and where?
+//
+// param force: string = null -- force id, as printed by `kg forces`; null for all
+// returns: force, says, said_on, kind, cycle, theme, spoken_of, held, sentence, summary, finding, source, published, url, section, line
+// tags: outcomes
+
+MATCH (d:Document)-[r:REPORTS_ON]->(x)
+WHERE r.says IN ['resolved', 'partly resolved', 'superseded'] AND (x:Finding OR x:Mention)
+  AND ($force IS NULL OR x.force = $force)
+RETURN x.force AS force,
+       r.says AS says,
+       r.on AS said_on,
+       x.kind AS kind,
+       x.cycle AS cycle,
+       x.theme AS theme,
+       x.summary AS spoken_of,
+       x:Finding AS held,
+       r.text AS sentence,
+       r.summary AS summary,
+       x.id AS finding,
+       d.title AS source,
+       d.published AS published,
+       d.url AS url,
+       r.section AS section,
+       r.line AS line
+ORDER BY force, d.published_min, d.id, line, finding, r.key
