@@ -138,7 +138,7 @@ class Facts:
         """As `find_force`, but raises UsageError with the near matches where there is none."""
         if found := self.find_force(name):
             return found
-        near = get_close_matches(name.casefold(), self.force_by_id, n=3, cutoff=0.6)
+        near = get_close_matches(name.casefold(), self.force_by_id, n=3, cutoff=0.75)
         hint = f"did you mean {' or '.join(near)}? " if near else ""
         raise UsageError(f"no force called {name!r}", remedy=f"{hint}(kg forces lists all {len(self.forces)})")
 
