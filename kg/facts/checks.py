@@ -20,8 +20,8 @@ NO_GRADE = ("ungraded", "not yet graded")  # said in every cycle
 
 def problems(facts: Facts) -> Iterator[KgError]:
     """Everything that does not fit together, one error for each row and column, in the order of the tables."""
-    yield from _keys(facts)
     yield from _questions(facts)
+    yield from _keys(facts)
     yield from _grades(facts)
     yield from _minimums(facts)
 
