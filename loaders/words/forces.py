@@ -1,0 +1,56 @@
+"""Forces by the names that texts use for them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg import facts
+from kg.facts.tables import force_names
+from loaders.words import folded
+
+_ITSELF = re.compile(r"\bthe (?:constabulary|service)\b", re.IGNORECASE)
+
+
+def force_named(text: str) -> str | None:
+    """The id of the force that a text names; None where it names none, or several."""
+    found = {force for force, _ in forces_in(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def forces_in(text: str) -> list[tuple[str, re.Match[str]]]:
+    """The forces that a text names, by id, in their order, a force as often as it is named."""
+    names, pattern = _names()
+    return [(names[match[0]], match) for match in pattern.finditer(folded(text))]
+
+
+def in_general_words(text: str, force: str | None) -> str:
+    """The text with the names of its own force, and "the constabulary", written as "the force".
+
+    So one pattern reads "Kent Police should", "The constabulary should" and "The force should".
+    """
+    plain = folded(text)
+    if force:
+        plain = _own_names(force).sub("the force", plain)
+    return _ITSELF.sub("the force", plain)
+
+
+@cache
+def _names() -> tuple[dict[str, str], re.Pattern[str]]:
+    names = {
+        folded(name): force.id for force in facts.vocabulary().forces for name in force_names(force) if name != force.id
+    }
+    return names, _any_of(list(names))
+
+
+@cache
+def _own_names(force: str) -> re.Pattern[str]:
+    row = facts.vocabulary().force_by_id[force]
+    # the bare name is the county's too, so that "Kent" alone stays as it is
+    return _any_of([name for name in force_names(row) if name not in (row.id, row.name) and " " in name])
+
+
+def _any_of(names: list[str]) -> re.Pattern[str]:
+    # longest first, so that "Kent Police" is not read as "Kent"
+    longest_first = sorted((folded(name) for name in names), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")

@@ -1,0 +1,76 @@
+"""Grades as the inspectorate prints them, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.records import Grade
+from loaders.blocks import Sentence
+from loaders.words import first, folded, patterns
+from loaders.words.forces import in_general_words
+
+SCALES: dict[int, tuple[Grade, ...]] = {
+    4: ("outstanding", "good", "requires improvement", "inadequate"),
+    5: ("outstanding", "good", "adequate", "requires improvement", "inadequate"),
+}
+_NO_GRADES: tuple[Grade, ...] = ("ungraded", "not yet graded")
+_LONGEST_WORD = 30
+
+
+class Judging(NamedTuple):
+    """A sentence that says a grade."""
+
+    sentence: Sentence
+    grade: Grade
+
+
+def lone_grade(text: str) -> Grade | None:
+    """The grade that stands alone on a line or in a cell, whatever the scale; None where the text says anything else."""
+    if len(text) > _LONGEST_WORD:
+        return None
+    found = first("grades", "word", text.strip())
+    return found[0]["grade"] if found else None
+
+
+def is_on_scale(grade: Grade, scale: int) -> bool:
+    """Whether a cycle with so many grades knows this one."""
+    return grade in SCALES[scale] or grade in _NO_GRADES
+
+
+def judging_sentence(sentences: Sequence[Sentence], force: str | None) -> Judging | None:
+    """The sentence of a section's prose that says the grade.
+
+    One that judges is taken wherever it stands; a mere "the force is good at" only where it opens or closes the prose.
+    """
+    if not sentences:
+        return None
+    for rank, candidates in ((1, sentences), (2, (sentences[0], sentences[-1]))):
+        for sentence in candidates:
+            text = in_general_words(sentence.text, force)
+            for pattern in patterns("grades", "judging"):
+                match = pattern.search(text) if pattern["rank"] == rank else None
+                if match:
+                    return Judging(sentence, normal(match["grade"]))
+    return None
+
+
+def says_ungraded(text: str) -> bool:
+    """Whether a text says of the area it stands under that it is not graded."""
+    return first("grades", "ungraded", text) is not None
+
+
+def carried_over_from(text: str) -> str | None:
+    """The year of the inspection whose judgment a text says was kept; None where it says no such thing."""
+    found = first("grades", "carried_over", text)
+    if not found:
+        return None
+    groups = found[1].groupdict()
+    return groups.get("year") or str(int(groups["now"]) - 1)
+
+
+def normal(word: str) -> Grade:
+    """A grade word of a sentence in its usual form."""
+    found = lone_grade(folded(word))
+    assert found is not None, f"{word!r} is in a pattern of grades.toml but in none of its words"
+    return found

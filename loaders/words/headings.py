@@ -1,0 +1,59 @@
+"""Headings: those of questions and areas (from data/questions.csv), of boxes, and of what is no inspection."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg import facts
+from kg.facts.rows import Question
+from kg.records import Kind
+from loaders.blocks import Block
+from loaders.words import first
+
+_LONGEST = 200
+_ENOUGH_OF_A_QUESTION = 40  # letters; reports shorten long questions at the end
+_OWN_WORD = re.compile(r"\b(?:constabulary|police service)\b")
+
+
+def may_be_heading(block: Block) -> bool:
+    """Whether a block can be a heading at all: one short paragraph that no full stop or colon ends."""
+    return block.kind == "paragraph" and len(block.text) <= _LONGEST and block.text[-1] not in ".:;!,"
+
+
+def box_kind(text: str) -> Kind | None:
+    """The kind of finding that stands under a heading such as "Areas for improvement"."""
+    found = first("headings", "box", text)
+    return found[0]["kind"] if found else None
+
+
+def landmark(text: str) -> str | None:
+    """Why nothing is to be taken from what stands under a heading; None where the heading is not known for that."""
+    found = first("headings", "landmark", text)
+    return found[0]["reason"] if found else None
+
+
+def area_above(text: str) -> str | None:
+    """The heading of the area as a part of which another graded area is printed."""
+    found = first("headings", "nested", text)
+    return found[0]["under"] if found else None
+
+
+def question(cycle: str, text: str, pillar: str | None = None) -> Question | None:
+    """The question or area of a cycle that a heading names, in any of its wordings, a shortened one too."""
+    heading = _OWN_WORD.sub("force", text.casefold()).replace("antisocial", "anti-social")
+    found = facts.question(cycle, heading, pillar)
+    if found or not heading.endswith("?") or len(heading) < _ENOUGH_OF_A_QUESTION:
+        return found
+    begun = [row for row in _questions(cycle) if row.wording.casefold().startswith(heading[:-1])]
+    return begun[0] if len(begun) == 1 else None
+
+
+def is_pillar_name(row: Question, text: str) -> bool:
+    """Whether a heading that means a pillar's headline question is only the pillar's name."""
+    return row.level == "pillar" and text.casefold() == row.pillar
+
+
+@cache
+def _questions(cycle: str) -> tuple[Question, ...]:
+    return tuple(row for row in facts.vocabulary().questions if row.cycle == cycle)

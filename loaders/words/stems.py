@@ -1,0 +1,64 @@
+"""Sentences that ask: lead-ins of lists, single recommendations, and by when."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.records import Deadline
+from loaders.words import dates, first
+from loaders.words.forces import in_general_words
+
+
+class Quoted(NamedTuple):
+    """An earlier recommendation that a text only quotes: its year as printed, and whom it addressed."""
+
+    year: str
+    addressed_to: list[str]
+
+
+def is_stem(text: str, force: str | None) -> bool:
+    """Whether a text says who must act and leaves what to do to the list that follows."""
+    return text.endswith(":") and first("stems", "stem", in_general_words(text, force)) is not None
+
+
+def is_single_recommendation(text: str, force: str | None) -> bool:
+    """Whether a whole paragraph is one recommendation: its first words say who should act."""
+    return first("stems", "single", in_general_words(text, force)) is not None
+
+
+def recommends(sentence: str) -> bool:
+    """Whether a sentence of running prose makes a recommendation of its own."""
+    return first("stems", "prose", sentence) is not None
+
+
+def quoted_recommendation(text: str) -> Quoted | None:
+    """What a text says of the earlier recommendation that it quotes; None where it quotes none."""
+    found = first("stems", "restating", text)
+    if not found:
+        return None
+    addressee = first("stems", "addressee", found[1]["who"])
+    return Quoted(found[1]["cycle"], list(addressee[0]["ids"]) if addressee else [])
+
+
+def deadline(sentences: list[str], published: str | None, force: str | None) -> Deadline | None:
+    """By when what these sentences ask is to be done; None where they do not say.
+
+    A period is counted from a publication date known to the day, and from no other.
+    """
+    for sentence in sentences:
+        if not first("stems", "asking", sentence):
+            continue
+        found = first("stems", "deadline", in_general_words(sentence, force))
+        if not found:
+            continue
+        row, match = found
+        text = match.groupdict().get("text") or "immediately"
+        if row["form"] == "date":
+            return Deadline(text=text, by=dates.printed_date(match["date"]))
+        if row["form"] == "period":
+            count = dates.number(match["number"])
+            if count is None:
+                continue
+            return Deadline(text=text, computed=dates.after(published, count, match["unit"]))
+        return Deadline(text=text)
+    return None
