@@ -12,16 +12,17 @@
 
 MATCH (f:Force {id: $force})
 RETURN
-  {id: f.id, name: f.official_name} AS force,
+  f {.id, name: f.official_name} AS force,
   COLLECT {
     MATCH (q:Question)-[:ABOUT]->(t:Theme)
     WHERE $theme IS NULL OR t.id = $theme
-    RETURN DISTINCT {cycle: q.cycle, theme: t.id} AS question
+    WITH DISTINCT q.cycle AS cycle, t.id AS theme ORDER BY cycle, theme
+    RETURN {cycle: cycle, theme: theme} AS question
   } AS questions,
   COLLECT {
     MATCH (f)-[:INSPECTED_IN]->(i:Inspection)
-    RETURN {
-      id: i.id, programme: i.programme, cycle: i.cycle, pillar: i.pillar, published: i.published, holds: i.holds,
+    RETURN i {
+      .id, .programme, .cycle, .pillar, .published, .holds,
       judged: COLLECT {
         MATCH (i)-[:JUDGED]->(j:Judgment {force: f.id})
         WHERE j.carried_over_from IS NULL AND ($theme IS NULL OR j.theme = $theme)
@@ -44,13 +45,12 @@ RETURN
     MATCH (j:Judgment {force: f.id})
     WHERE $theme IS NULL OR j.theme = $theme
     OPTIONAL MATCH (j)-[:ANSWERS]->(q:Question)
-    RETURN {
-      id: j.id, cycle: j.cycle, programme: j.programme, level: j.level, question: q.id, theme: j.theme,
-      heading: j.heading, grade: j.grade, scale: j.scale, carried_over_from: j.carried_over_from,
-      published: j.published, interim: j.interim, conflict: j.conflict,
+    RETURN j {
+      .id, .cycle, .programme, .level, .theme, .heading, .grade, .scale, .carried_over_from, .published, .interim,
+      .conflict, question: q.id,
       sources: COLLECT {
         MATCH (j)-[s:STATED_IN]->(d:Document)
-        RETURN {id: d.id, title: d.title, url: d.url, published: d.published, kind: s.source_kind, value: s.value, line: s.line, section: s.section} AS source
+        RETURN s {.source_kind, .value, .section, .line, document: d {.id, .title, .url, .published}} AS source
         ORDER BY d.id, s.line, s.key
       }
     } AS grade
@@ -59,57 +59,52 @@ RETURN
   COLLECT {
     MATCH (c:Concern {force: f.id})
     WHERE $theme IS NULL OR c.theme = $theme
-    RETURN {
-      id: c.id, title: c.title, theme: c.theme, status: c.status, status_basis: c.status_basis,
-      status_evidence: c.status_evidence, trend: c.trend, first_raised: c.first_raised, last_raised: c.last_raised,
-      times_raised: c.times_raised, as_of: c.as_of,
+    RETURN c {
+      .id, .title, .theme, .status, .status_basis, .status_evidence, .trend, .first_raised, .last_raised,
+      .times_raised, .as_of,
       findings: COLLECT {
         MATCH (c)<-[:PART_OF]-(x:Finding)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
         OPTIONAL MATCH (x)<-[:RECOMMENDS]-(cause:Finding)
-        RETURN {
-          id: x.id, kind: x.kind, programme: x.programme, cycle: x.cycle, raised: x.raised, summary: x.summary,
-          summary_basis: x.summary_basis, text: x.text, part_of: cause.id,
-          document: {id: d.id, title: d.title, url: d.url, published: d.published},
-          where: {line: s.line, start: s.start, end: s.end, section: s.section, quote: s.quote}
+        RETURN x {
+          .id, .kind, .programme, .cycle, .raised, .summary, .summary_basis, .text, part_of: cause.id,
+          document: d {.id, .title, .url, .published},
+          where: s {.line, .start, .end, .section, .quote}
         } AS finding
         ORDER BY x.raised_min, x.id, s.line, s.key
       },
       links: COLLECT {
         MATCH (c)<-[:PART_OF]-(later:Finding)-[l:FOLLOWS]->(earlier:Finding)-[:PART_OF]->(c)
-        RETURN {
-          later: later.id, earlier: earlier.id, relation: l.relation, basis: l.basis, confidence: l.confidence,
-          score: l.score, evidence: l.words
-        } AS link
+        RETURN l {.relation, .basis, .confidence, .score, .words, later: later.id, earlier: earlier.id} AS link
         ORDER BY later.raised_min, later.id, earlier.id
       },
       outcomes: COLLECT {
         MATCH (c)<-[:PART_OF]-(x:Finding)<-[r:REPORTS_ON]-(d:Document)
-        RETURN {
-          finding: x.id, says: r.says, on: r.on, text: r.text, summary: r.summary,
-          document: {id: d.id, title: d.title, url: d.url, published: d.published},
-          where: {line: r.line, start: r.start, end: r.end, section: r.section, quote: r.quote}
+        RETURN r {
+          .says, .on, .text, .summary, finding: x.id,
+          document: d {.id, .title, .url, .published},
+          where: r {.line, .start, .end, .section, .quote}
         } AS outcome
         ORDER BY d.published_min, d.id, r.line, r.key, x.id
       },
       responses: COLLECT {
-        MATCH (c)<-[:PART_OF]-(x:Finding)<-[a:RESPONDS_TO]-(r:Response)-[:STATED_IN]->(d:Document)
-        RETURN DISTINCT {
-          finding: x.id, author_role: r.author_role, date: r.date, stance: a.stance, progress: a.progress,
-          text: a.text, summary: a.summary,
-          document: {id: d.id, title: d.title, url: d.url, published: d.published},
-          where: {line: a.line, start: a.start, end: a.end, section: a.section, quote: a.quote}
+        MATCH (c)<-[:PART_OF]-(x:Finding)<-[a:RESPONDS_TO]-(r:Response)-[s:STATED_IN]->(d:Document)
+        RETURN a {
+          .stance, .progress, .text, .summary, finding: x.id, author_role: r.author_role, date: r.date,
+          document: d {.id, .title, .url, .published},
+          where: a {.line, .start, .end, .section, .quote}
         } AS response
+        ORDER BY r.date_min, r.id, a.line, a.key, x.id, d.id, s.key
       }
     } AS concern
     ORDER BY c.first_raised_min, c.id
   } AS concerns,
   COLLECT {
     MATCH (f)-[:PLACED_IN]->(m:Monitoring)
-    RETURN {
-      stage: m.stage, from: m.from, to: m.to,
+    RETURN m {
+      .stage, .from, .to,
       sources: COLLECT {
         MATCH (m)-[s:STATED_IN]->(d:Document)
-        RETURN {id: d.id, title: d.title, url: d.url, published: d.published, line: s.line, section: s.section, note: s.note} AS source
+        RETURN s {.note, .section, .line, document: d {.id, .title, .url, .published}} AS source
         ORDER BY d.id, s.key
       }
     } AS stay
@@ -117,18 +112,17 @@ RETURN
   } AS monitoring,
   COLLECT {
     MATCH (f)-[m:MEMBER_OF]->(k:Collaboration)
-    RETURN {
-      id: k.id, title: k.title, kind: k.kind, function: m.function, from: m.from, to: m.to, status: m.status,
-      disputed: m.disputed, note: m.note,
+    RETURN m {
+      .function, .from, .to, .status, .disputed, .note, id: k.id, title: k.title, kind: k.kind,
       partners: COLLECT {
         MATCH (k)<-[:MEMBER_OF]-(other:Force)
         WHERE other.id <> f.id
         RETURN DISTINCT other.id AS partner ORDER BY partner
       },
-      sources: COLLECT {
+      documents: COLLECT {
         MATCH (d:Document)
         WHERE d.id IN m.documents
-        RETURN {id: d.id, title: d.title, url: d.url, published: d.published} AS source
+        RETURN d {.id, .title, .url, .published} AS document
         ORDER BY d.id
       }
     } AS share
@@ -136,25 +130,21 @@ RETURN
   } AS collaborations,
   COLLECT {
     MATCH (r:Response {force: f.id})
-    RETURN {
-      id: r.id, author_role: r.author_role, date: r.date, due: r.due, due_basis: r.due_basis, days: r.days, late: r.late,
-      to_title: r.to_title, to_cycle: r.to_cycle,
+    RETURN r {
+      .id, .author_role, .date, .due, .due_basis, .days, .late, .to_title, .to_cycle,
       sources: COLLECT {
         MATCH (r)-[s:STATED_IN]->(d:Document)
-        RETURN {id: d.id, title: d.title, url: d.url, published: d.published, line: s.line, section: s.section} AS source
+        RETURN s {.section, .line, document: d {.id, .title, .url, .published}} AS source
         ORDER BY d.id, s.key
       },
       answers: COLLECT {
         MATCH (r)-[a:RESPONDS_TO]->(x)
-        RETURN {
-          to: x.id, refers_to: a.refers_to, stance: a.stance, progress: a.progress, text: a.text, summary: a.summary,
-          line: a.line, section: a.section
-        } AS answer
+        RETURN a {.refers_to, .stance, .progress, .text, .summary, .section, .line, to: x.id} AS answer
         ORDER BY a.line, a.key, x.id
       },
       commitments: COLLECT {
         MATCH (r)-[:COMMITS_TO]->(p:Commitment)
-        RETURN {text: p.text, summary: p.summary, by: p.by} AS commitment
+        RETURN p {.text, .summary, .by} AS commitment
         ORDER BY p.by_min, p.id
       }
     } AS response

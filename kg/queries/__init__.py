@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kg import resources
 from kg.errors import KgError, UsageError
@@ -13,6 +13,9 @@ from kg.queries.header import GRAPH, has_header, read_header
 from kg.queries.names import unknown_names
 from kg.queries.values import Param, Value, WrongValue
 
+if TYPE_CHECKING:
+    from kg.engine import Graph
+
 # Parameters that hold an id, and the nodes that may have it: an id that no node has is told, not answered by no rows.
 _IDS = {
     "force": ("Force",),
@@ -20,12 +23,6 @@ _IDS = {
     "document": ("Document",),
     "concern": ("Concern", "Finding"),
 }
-
-
-class Reader(Protocol):
-    """What a query is run on: `kg.engine.Graph`, or anything else that answers Cypher with rows."""
-
-    def rows(self, cypher: str, **params: Any) -> list[dict[str, Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class SavedQuery:
                 raise UsageError(f"parameter {param.name!r} {error}", remedy=f"it takes a {param.type}") from None
         return values
 
-    def run(self, graph: Reader, **given: Value) -> list[dict[str, Any]]:
+    def run(self, graph: Graph, **given: Value) -> list[dict[str, Any]]:
         """The rows, each with its keys in the order of `returns`.
 
         Raises UsageError as `values` does, and where nothing is found because an id is not in the graph.
@@ -187,7 +184,7 @@ def _as_error(problem: cypher.Problem, file: Path) -> KgError:
     return KgError(problem.what, f"{file}:{problem.line}", problem.remedy)
 
 
-def _refuse_unknown_ids(graph: Reader, values: dict[str, Value]) -> None:
+def _refuse_unknown_ids(graph: Graph, values: dict[str, Value]) -> None:
     for name, labels in _IDS.items():
         if values.get(name) is None:
             continue
