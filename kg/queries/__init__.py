@@ -43,6 +43,21 @@ class SavedQuery:
         """Whether it returns paths for the Browser to draw, of which only the node ids are compared."""
         return self.returns == GRAPH
 
+    def described(self) -> dict[str, Any]:
+        """The query without its Cypher, as `kg queries --format json` lists it."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "description": self.description,
+            "answers": self.answers,
+            "params": [
+                {"name": param.name, "type": param.type, "default": param.default, "help": param.help}
+                for param in self.params
+            ],
+            "returns": list(self.returns),
+            "tags": list(self.tags),
+        }
+
     def values(self, **given: Value) -> dict[str, Value]:
         """The value of every parameter: given ones converted by type, defaults for the rest.
 
