@@ -182,12 +182,14 @@ def _check_parameters(declared: list[str], tokens: list[cypher.Token], file: Pat
             raise KgError(f"parameter ${name} is not declared", f"{file}:{line}", remedy)
     for name in declared:
         if name not in used:
-            raise KgError(f"parameter {name} is not used", f"{file}:{lines['param']}", "leave its `param` line out")
+            raise KgError(f"parameter {name} is not used", f"{file}:{lines[f'${name}']}", "leave its `param` line out")
 
 
 def _check_columns(returns: tuple[str, ...], tokens: list[cypher.Token], file: Path) -> None:
     columns, line = cypher.columns(tokens)
-    if None in columns or not columns:
+    if not columns:
+        raise KgError("the query has no RETURN", f"{file}:{tokens[-1].line}", "return what `returns:` lists")
+    if None in columns:
         raise KgError("a returned column has no name", f"{file}:{line}", "name each one with AS")
     if tuple(columns) != returns:
         raise KgError(

@@ -69,7 +69,7 @@ def parameters(query: Iterable[Token]) -> dict[str, int]:
 def columns(query: list[Token]) -> tuple[list[str | None], int]:
     """The columns of the last RETURN clause and its line; None for a column without a plain name.
 
-    `RETURN f.id AS force, total, count(*)` gives force, total and None. Without a RETURN the list is empty.
+    `RETURN f.id AS force, total, count(*)` gives force, total and None; no RETURN gives none and line 0.
     """
     start, line = None, 0
     for index, depth in _depths(query):

@@ -36,7 +36,7 @@ class Header:
     params: list[Param] = field(default_factory=list)
     returns: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    lines: dict[str, int] = field(default_factory=dict)  # header key or parameter -> line of the file
+    lines: dict[str, int] = field(default_factory=dict)  # `returns`, `tags` or `$parameter` -> line of the file
     length: int = 0
 
 
@@ -65,7 +65,7 @@ def read_header(text: str, file: Path) -> Header:
         key = _KEY.fullmatch(line)
         if key and (key["key"] == "param" or key["rest"].startswith(":")):
             _read_key(header, key["key"], line, place)
-            header.lines.setdefault(key["key"], number)
+            header.lines[f"${header.params[-1].name}" if key["key"] == "param" else key["key"]] = number
         elif header.lines:
             raise KgError(f"{line!r} is no header key", place, "write param, returns or tags, or move it up")
         elif line.startswith(_ANSWERS):
