@@ -15,6 +15,7 @@ from kg import resources
 if TYPE_CHECKING:
     from kg.facts.rows import Force, Question
     from kg.facts.tables import Facts
+    from kg.records import Extract
 
 
 def load(folder: Path | None = None) -> Facts:
@@ -43,6 +44,21 @@ def force(name: str) -> Force:
 def question(cycle: str, heading: str, pillar: str | None = None) -> Question | None:
     """The question or area that a cycle prints under a heading; see `Facts.question`."""
     return vocabulary().question(cycle, heading, pillar)
+
+
+def documents() -> list[Extract]:
+    """What the shipped documents say, without their text but with our summaries; `url` where the page is known.
+
+    Raises KgError for a file that is not as declared.
+    """
+    from kg.facts.documents import folder, read
+
+    known = vocabulary().publication_by_document
+    extracts = [read(file) for file in sorted(folder().glob("*.toml"))]
+    for extract in extracts:
+        if page := known.get(extract.document.id):
+            extract.document.url = page.url
+    return extracts
 
 
 def fingerprint(folder: Path | None = None) -> str:

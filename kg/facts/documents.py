@@ -1,0 +1,132 @@
+"""The shipped facts of published documents: data/documents/*.toml, one a document, without the printed text.
+
+`python -m kg.facts.documents FILE…` reads documents with the loaders and writes their drafts, keeping every summary.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kg import resources
+from kg.errors import KgError
+from kg.records import Extract
+
+# What is printed and therefore not shipped. A deadline's `text` is shipped: a few words, without which it is none.
+_PRINTED = ("text", "headline", "stem", "quote")
+_KEPT_WHOLE = ("deadline",)
+# What a reading is like, not what the document says: the file at hand, and how its paragraphs were dealt with.
+_OF_THE_READING: Any = {"document": {"file", "url"}, "accounting": True, "warnings": True}
+SUMMARY_LENGTH = 140
+
+Key = tuple[str, ...]
+
+
+def folder() -> Path:
+    """Where the shipped documents are."""
+    return resources.folder("data") / "documents"
+
+
+def read(file: Path) -> Extract:
+    """What one document says, as shipped.
+
+    Raises KgError for a file that is no TOML or whose records are not as declared in `kg.records`.
+    """
+    where = f"data/documents/{file.name}"
+    remedy = f"write it anew: python -m kg.facts.documents FILE, or restore {where}"
+    try:
+        return Extract.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KgError(str(error), where, remedy) from None
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        path = ".".join(map(str, first["loc"]))
+        raise KgError(f"{path} {first['input']!r}: {first['msg']}", where, remedy) from None
+
+
+def without_print(extract: Extract) -> dict[str, Any]:
+    """The records as plain values without printed text: what is shipped, and what `kg verify` compares."""
+    plain = extract.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_OF_THE_READING)
+    stripped: dict[str, Any] = _strip(plain)
+    return stripped
+
+
+def draft(extract: Extract, earlier: Extract | None = None) -> dict[str, Any]:
+    """As `without_print`, with the summaries that `earlier` has for the same records."""
+    plain = without_print(extract)
+    summaries = dict(_summaries(without_print(earlier))) if earlier else {}
+    for key, record in summarised(plain):
+        if key in summaries:
+            record["summary"] = summaries[key]
+    return plain
+
+
+def summarised(plain: dict[str, Any]) -> Iterator[tuple[Key, dict[str, Any]]]:
+    """Every record that has a summary of its own, under a key that outlasts a new reading.
+
+    A finding goes by its id, what has no id by the hash of its text. A commitment goes by its answer and place among
+    that answer's commitments, so their number is part of the key: when it changes, all of them are to be read again.
+    """
+    for finding in plain.get("findings", []):
+        yield ("finding", finding["id"]), finding
+    for kind in ("continuity", "collaborations"):
+        yield from by_hash((kind,), plain.get(kind, []))
+    for response in plain.get("responses", []):
+        author = ("response", response["author_role"], str(response.get("date")))
+        for key, item in by_hash((*author, "item"), response.get("items", [])):
+            yield key, item
+            commitments = item.get("commitments", [])
+            for number, commitment in enumerate(commitments, 1):
+                yield (*key, f"commitment {number} of {len(commitments)}"), commitment
+        yield from by_hash((*author, "dispute"), response.get("disputes", []))
+
+
+def by_hash(prefix: Key, records: list[dict[str, Any]]) -> Iterator[tuple[Key, dict[str, Any]]]:
+    """Records that have no id, each under the hash of its text, with `-2`, `-3` … where a text serves again."""
+    seen: dict[str, int] = {}
+    for record in records:
+        text = str(record["where"].get("hash"))
+        seen[text] = seen.get(text, 0) + 1
+        yield (*prefix, text if seen[text] == 1 else f"{text}-{seen[text]}"), record
+
+
+def _summaries(plain: dict[str, Any]) -> Iterator[tuple[Key, str]]:
+    for key, record in summarised(plain):
+        if "summary" in record:
+            yield key, record["summary"]
+
+
+def _strip(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: one if key in _KEPT_WHOLE else _strip(one)
+            for key, one in value.items()
+            if key not in _PRINTED
+        }  # fmt: skip
+    return [_strip(one) for one in value] if isinstance(value, list) else value
+
+
+def main(files: list[Path]) -> None:
+    """Write the draft of each document to data/documents and list the records that nobody has summarised yet."""
+    import tomli_w
+
+    import loaders
+
+    for path in files:
+        extract = loaders.read(path)
+        target = folder() / f"{extract.document.id}.toml"
+        plain = draft(extract, read(target) if target.exists() else None)
+        target.write_bytes(tomli_w.dumps(plain).encode())
+        for key, record in summarised(plain):
+            if "summary" not in record:
+                line = record.get("where", {}).get("line", "")
+                print(f"{target.name}: no summary: {' '.join(key)} {f'(line {line})' if line else ''}")
+
+
+if __name__ == "__main__":
+    main([Path(argument) for argument in sys.argv[1:]])
