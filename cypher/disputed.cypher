@@ -9,8 +9,8 @@
 
 MATCH (r:Response)-[answer:RESPONDS_TO {stance: 'disputed'}]->(x)
 WHERE $force IS NULL OR r.force = $force
-MATCH (r)-[:STATED_IN]->(d:Document)
-RETURN DISTINCT r.force AS force,
+MATCH (d:Document {id: answer.document})
+RETURN r.force AS force,
        r.author_role AS author_role,
        r.date AS date,
        CASE WHEN x:Judgment THEN 'grade' WHEN x:Inspection THEN 'report' ELSE 'finding' END AS disputes,
@@ -25,4 +25,4 @@ RETURN DISTINCT r.force AS force,
        d.url AS url,
        answer.section AS section,
        answer.line AS line
-ORDER BY force, date, source, line, disputed
+ORDER BY force, r.date_min, d.id, line, disputed, answer.key

@@ -1,6 +1,6 @@
 // Grades of a force
 //
-// Every grade of one force from its first inspection on, each with the best source that states it. Grades of cycles up
+// Every grade of one force from its first inspection on, each with the first of its sources in the order inspectorate, force or commissioner, others. Grades of cycles up
 // to 2018/19 (four of them) and since 2021/22 (five) cannot be compared. `sources` counts the places that state it and
 // `conflict` says whether they differ; a carried-over grade is no new judgment.
 // Answers: how was this force graded, when, and who says so?
@@ -14,9 +14,11 @@ MATCH (j:Judgment {force: $force})
 WHERE $theme IS NULL OR j.theme = $theme
 MATCH (j)-[s:STATED_IN]->(d:Document)
 WITH j, s, d,
+     CASE WHEN s.grade = j.grade THEN 0 ELSE 1 END AS differs,
      CASE s.source_kind WHEN 'inspectorate' THEN 1 WHEN 'force' THEN 2 WHEN 'commissioner' THEN 2 ELSE 3 END AS rank
-ORDER BY rank, d.published_min, d.id, s.line, s.key
-WITH j, count(*) AS sources, head(collect({title: d.title, published: d.published, url: d.url, section: s.section, line: s.line})) AS best
+ORDER BY differs, rank, d.id, s.line, s.key
+WITH j, count(*) AS sources,
+     head(collect({title: d.title, published: d.published, url: d.url, section: s.section, line: s.line})) AS best
 RETURN j.cycle AS cycle,
        j.programme AS programme,
        j.level AS level,

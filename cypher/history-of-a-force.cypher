@@ -50,7 +50,7 @@ RETURN
       .conflict, question: q.id,
       sources: COLLECT {
         MATCH (j)-[s:STATED_IN]->(d:Document)
-        RETURN s {.source_kind, .value, .section, .line, document: d {.id, .title, .url, .published}} AS source
+        RETURN s {.source_kind, .grade, .section, .line, document: d {.id, .title, .url, .published}} AS source
         ORDER BY d.id, s.line, s.key
       }
     } AS grade
@@ -87,13 +87,14 @@ RETURN
         ORDER BY d.published_min, d.id, r.line, r.key, x.id
       },
       responses: COLLECT {
-        MATCH (c)<-[:PART_OF]-(x:Finding)<-[a:RESPONDS_TO]-(r:Response)-[s:STATED_IN]->(d:Document)
+        MATCH (c)<-[:PART_OF]-(x:Finding)<-[a:RESPONDS_TO]-(r:Response)
+        MATCH (d:Document {id: a.document})
         RETURN a {
           .stance, .progress, .text, .summary, finding: x.id, author_role: r.author_role, date: r.date,
           document: d {.id, .title, .url, .published},
           where: a {.line, .start, .end, .section, .quote}
         } AS response
-        ORDER BY r.date_min, r.id, a.line, a.key, x.id, d.id, s.key
+        ORDER BY r.date_min, r.id, a.line, a.key, x.id
       }
     } AS concern
     ORDER BY c.first_raised_min, c.id

@@ -17,13 +17,14 @@ CALL (x) {
   UNION ALL
   MATCH (x)-[f:FOLLOWS]->(earlier:Finding)
   MATCH (x)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
-  RETURN d, s, f.relation + ' ' + earlier.id AS evidence, f.confidence AS says, f.basis AS basis, f.words AS summary, null AS text
+  RETURN d, s, f.relation + ' ' + earlier.id AS evidence, f.confidence AS says, f.basis AS basis, f.words AS summary,
+         null AS text
   UNION ALL
   MATCH (d:Document)-[s:REPORTS_ON]->(x)
   RETURN d, s, 'outcome' AS evidence, s.says AS says, s.source_kind AS basis, s.summary AS summary, s.text AS text
   UNION ALL
   MATCH (r:Response)-[s:RESPONDS_TO]->(x)
-  MATCH (r)-[:STATED_IN]->(d:Document)
+  MATCH (d:Document {id: s.document})
   RETURN d, s, 'response' AS evidence, s.stance AS says, r.author_role AS basis, s.summary AS summary, s.text AS text
 }
 RETURN DISTINCT d.published AS published,
