@@ -49,7 +49,9 @@ class Inspection:
 class Finding:
     """A finding, practice or observation of one inspection of the force; `inspection` is the inspection's id.
 
-    `restated` is true where the document only quotes it from an earlier one: it then counts for nothing.
+    `summary` is in the project's own words, None where nobody has written one. `topics` may be left empty: they are then
+    read from the words. `restated` is true where the document only quotes it from an earlier one: it then counts for
+    nothing.
     """
 
     id: str

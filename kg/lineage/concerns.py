@@ -1,0 +1,147 @@
+"""Concerns: a finding that follows none, with everything that follows it, and how the thread went on.
+
+Only certain and likely links make threads. A later finding that follows two belongs to both threads, which stay two:
+threads are followed forward in time only, never back from a shared finding or from a shared cause of concern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.lineage import topics
+from kg.lineage.links import rank
+from kg.lineage.model import RAISES, Concern, Finding, Link, Outcome, Trend
+from kg.lineage.status import Thread, status_of
+from kg.lineage.timeline import Timeline, day, is_known
+
+TITLE = 72  # characters, so that a line of `kg history` holds it with its years
+
+
+def concerns(
+    *,
+    force: str,
+    findings: Sequence[Finding],
+    timeline: Timeline,
+    links: Iterable[Link],
+    outcomes: Sequence[Outcome],
+    meant: Mapping[str, tuple[str, ...]],
+    as_of: str,
+) -> list[Concern]:
+    """The concerns of one force as they could be told on the day `as_of`, sorted by id.
+
+    What was published later, or said later, is left out. A recommendation without a link of its own makes no concern:
+    it is listed with its cause's.
+    """
+    known = {
+        finding.id: finding
+        for finding in findings
+        if finding.kind in RAISES and not finding.restated and is_known(timeline.of(finding), as_of)
+    }
+    firm = [link for link in links if link.confidence != "possible" and link.later in known and link.earlier in known]
+    followed_by: dict[str, list[Link]] = defaultdict(list)
+    for link in firm:
+        followed_by[link.earlier].append(link)
+    following = {link.later for link in firm}
+    addressing: dict[str, list[Finding]] = defaultdict(list)
+    for finding in known.values():
+        if finding.part_of in known:
+            addressing[finding.part_of].append(finding)
+    firsts = [
+        finding
+        for finding in known.values()
+        if finding.id not in following and (finding.part_of not in known or finding.id in followed_by)
+    ]
+    said = [outcome for outcome in outcomes if (outcome.said_max or outcome.said_min or "") <= as_of]
+    result = []
+    for first in sorted(firsts, key=lambda finding: finding.id):
+        thread = _thread(first, known, followed_by, addressing, timeline)
+        status, basis, evidence = status_of(thread, timeline, said, meant, as_of)
+        listed = {finding.id: finding for finding in thread.findings}
+        listed |= {finding.id: finding for cause in thread.findings for finding in addressing[cause.id]}
+        earliest, latest = thread.findings[0], thread.findings[-1]
+        result.append(
+            Concern(
+                id=first.id,
+                force=force,
+                title=title(first),
+                theme=first.theme,
+                status=status,
+                status_basis=basis,
+                status_evidence=evidence,
+                trend=_trend(thread.findings, timeline),
+                first_raised=earliest.raised,
+                first_raised_min=earliest.raised_min,
+                first_raised_max=earliest.raised_max,
+                last_raised=latest.raised,
+                last_raised_min=latest.raised_min,
+                last_raised_max=latest.raised_max,
+                times_raised=len({finding.inspection for finding in thread.findings}),
+                as_of=as_of,
+                members=tuple(finding.id for finding in timeline.oldest_first(listed.values())),
+            )
+        )
+    return result
+
+
+def _thread(
+    first: Finding,
+    known: Mapping[str, Finding],
+    followed_by: Mapping[str, Sequence[Link]],
+    addressing: Mapping[str, Sequence[Finding]],
+    timeline: Timeline,
+) -> Thread:
+    """The first finding and all that follow it, by chain; of its causes of concern also what follows their parts."""
+    reached = _reached([first.id], followed_by)
+    members = timeline.oldest_first(known[finding_id] for finding_id in reached)
+    parts = {finding.id: list(addressing.get(finding.id, ())) for finding in members}
+    starts = [part.id for recommendations in parts.values() for part in recommendations]
+    again = {
+        finding_id: path
+        for finding_id, path in _reached(starts, followed_by).items()
+        if path and finding_id not in reached
+    }
+    return Thread(
+        findings=members,
+        parts=parts,
+        parts_raised_again=timeline.oldest_first(known[finding_id] for finding_id in again),
+        path=reached | again,
+    )
+
+
+def _reached(starts: Iterable[str], followed_by: Mapping[str, Sequence[Link]]) -> dict[str, list[Link]]:
+    """All that follows the starts, forward in time, each with the links that lead there (none for a start)."""
+    reached: dict[str, list[Link]] = {start: [] for start in starts}
+    waiting = deque(reached)
+    while waiting:
+        here = waiting.popleft()
+        for link in followed_by.get(here, ()):
+            if link.later not in reached:
+                reached[link.later] = [*reached[here], link]
+                waiting.append(link.later)
+    return reached
+
+
+def _trend(findings: Sequence[Finding], timeline: Timeline) -> Trend:
+    """How the latest inspection that raised it compares with the one before: the highest rung of each counts."""
+    rungs: dict[str, int] = {}
+    for finding in sorted(findings, key=lambda finding: (day(timeline.of(finding)), finding.inspection)):
+        rungs[finding.inspection] = max(rungs.get(finding.inspection, 0), rank(finding.kind))
+    if len(rungs) == 1:
+        return "new"
+    *_, before, last = rungs.values()
+    return "escalates" if last > before else "eases" if last < before else "persists"
+
+
+def title(finding: Finding) -> str:
+    """A short title in the project's own words: the summary's first clause, else the names of the finding's topics."""
+    if finding.summary:
+        clause = re.split(r"[.;:] ", finding.summary.strip(), maxsplit=1)[0].rstrip(".")
+        if len(clause) <= TITLE:
+            return clause
+        return clause[: TITLE - 1].rsplit(" ", 1)[0].rstrip(",") + "…"
+    names = [topic.name for topic in topics.load() if topic.id in finding.topics]
+    if names:
+        return names[0] if len(names) == 1 else f"{names[0]}, {names[1][0].lower()}{names[1][1:]}"
+    return f"{finding.kind.replace('_', ' ').capitalize()} of {finding.cycle or finding.raised or 'an unknown date'}"

@@ -1,0 +1,122 @@
+"""Links between findings of different inspections of one force: stated, decided by a person, or proposed.
+
+A stated or decided link is certain. A proposal is possible: see `kg.lineage.score` for what would make it likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.lineage import topics
+from kg.lineage.candidates import proposals
+from kg.lineage.model import CAUSES, RAISES, Decision, Finding, Link, Outcome, Relation
+from kg.lineage.score import POSSIBLE, Likeness, Profile, profile
+from kg.lineage.timeline import Timeline, follows
+
+_WORDS_SHOWN = 6
+
+
+def rank(kind: str) -> int:
+    """Rung of the ladder: area for improvement, recommendation, area or cause of concern."""
+    return 2 if kind in CAUSES else 1 if kind == "recommendation" else 0
+
+
+def relation(later: Finding, earlier: Finding) -> Relation:
+    """Whether the later finding repeats the earlier one, or does so on a higher or lower rung."""
+    up = rank(later.kind) - rank(earlier.kind)
+    return "escalates" if up > 0 else "eases" if up < 0 else "repeats"
+
+
+def find(
+    findings: Sequence[Finding],
+    timeline: Timeline,
+    outcomes: Iterable[Outcome],
+    meant: Mapping[str, tuple[str, ...]],
+    decisions: Iterable[Decision],
+) -> list[Link]:
+    """All links among findings that count, at most one for two findings, sorted by later and earlier.
+
+    `meant` gives the findings that each outcome speaks of (`kg.lineage.spoken`). A person's `different` removes a link
+    however it was found; `unsure` keeps a proposal as it is and says so. Decisions on findings that are not held, or
+    of one assessment, have no effect here (`kg.lineage.decisions.stale` reports the first).
+    """
+    counting = {finding.id: finding for finding in findings if finding.kind in RAISES and not finding.restated}
+    profiles = {finding_id: profile(finding) for finding_id, finding in counting.items()}
+    links: dict[tuple[str, str], Link] = {}
+    for later, earlier, likeness in proposals(list(counting.values()), timeline, profiles, POSSIBLE):
+        links[later.id, earlier.id] = Link(
+            later.id, earlier.id, relation(later, earlier), "proposed", "possible", likeness.score, _shared(likeness)
+        )
+    for decision in decisions:
+        ordered = _in_time(decision, counting, timeline)
+        if ordered is None:
+            continue
+        later, earlier = ordered
+        key = later.id, earlier.id
+        if decision.verdict == "same":
+            links[key] = Link(*key, relation(later, earlier), "decided", "certain", None, decision.reason)
+        elif decision.verdict == "different":
+            links[key] = _NOT_LINKED
+        elif key in links:
+            unsure = f"a person was unsure: {decision.reason}"
+            links[key] = Link(*key, relation(later, earlier), "proposed", "possible", links[key].score, unsure)
+    for later, earlier, words in _stated(outcomes, meant, counting, profiles, timeline):
+        key = later.id, earlier.id
+        if links.get(key) is not _NOT_LINKED:
+            links[key] = Link(*key, relation(later, earlier), "stated", "certain", None, words)
+    return [link for _, link in sorted(links.items()) if link is not _NOT_LINKED]
+
+
+_NOT_LINKED = Link("", "", "repeats", "decided", "certain", None, "")
+
+
+def _in_time(decision: Decision, counting: Mapping[str, Finding], timeline: Timeline) -> tuple[Finding, Finding] | None:
+    """The two findings of a decision, later first; None where no link between them can be."""
+    if decision.left not in counting or decision.right not in counting:
+        return None
+    left, right = counting[decision.left], counting[decision.right]
+    if follows(timeline.of(left), timeline.of(right)):
+        return left, right
+    if follows(timeline.of(right), timeline.of(left)):
+        return right, left
+    return None
+
+
+def _stated(
+    outcomes: Iterable[Outcome],
+    meant: Mapping[str, tuple[str, ...]],
+    counting: Mapping[str, Finding],
+    profiles: Mapping[str, Profile],
+    timeline: Timeline,
+) -> Iterable[tuple[Finding, Finding, str]]:
+    """Later finding, earlier finding and the place of the sentence, for each sentence that says "raised again".
+
+    The later finding is the one of that report whose text holds the sentence; failing that, the only one there that
+    shares a topic with the earlier finding. Where several do, the sentence makes no link.
+    """
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.id):
+        if outcome.says != "raised again" or outcome.inspection is None:
+            continue
+        printed = [finding for finding in counting.values() if finding.inspection == outcome.inspection]
+        for earlier_id in meant.get(outcome.id, ()):
+            earlier = counting[earlier_id]
+            holding = [finding for finding in printed if outcome.text and finding.text and outcome.text in finding.text]
+            about = [finding for finding in printed if profiles[finding.id].topics & profiles[earlier_id].topics]
+            later = holding or about
+            if len(later) == 1 and follows(timeline.of(later[0]), timeline.of(earlier)):
+                yield (
+                    later[0],
+                    earlier,
+                    f"stated in {outcome.document}" + (f", line {outcome.line}" if outcome.line else ""),
+                )
+
+
+def _shared(likeness: Likeness) -> str:
+    """What carries a proposal, in words: "same topic: Victims' code; shared words: code, statements"."""
+    names = {topic.id: topic.name for topic in topics.load()}
+    parts = []
+    if likeness.topics:
+        parts.append("same topic: " + ", ".join(names.get(topic, topic) for topic in likeness.topics))
+    if likeness.words:
+        parts.append("shared words: " + ", ".join(likeness.words[:_WORDS_SHOWN]))
+    return "; ".join(parts)
