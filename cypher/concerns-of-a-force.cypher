@@ -12,7 +12,7 @@
 MATCH (c:Concern {force: $force})
 WHERE $theme IS NULL OR c.theme = $theme
 MATCH (c)<-[:PART_OF]-(x:Finding)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
-WITH c, x, d, s ORDER BY x.raised_min DESC, d.id, s.line, s.key
+WITH c, x, d, s ORDER BY coalesce(x.raised_min, '') DESC, x.id, d.id, s.line, s.key
 WITH c, head(collect({title: d.title, published: d.published, url: d.url, section: s.section, line: s.line})) AS last
 RETURN c.id AS concern,
        c.title AS title,

@@ -8,14 +8,14 @@
 
 MATCH (f:Force)
 OPTIONAL MATCH (f)-[:INSPECTED_IN]->(:Inspection)-[:PUBLISHED_IN]->(d:Document)
-WITH f, d ORDER BY d.published_min DESC, d.id
+WITH f, d ORDER BY coalesce(d.published_min, '') DESC, d.id
 WITH f, collect(d) AS reports
 WITH f, head(reports) AS latest
 RETURN f.id AS force,
        f.official_name AS name,
        f.ons_code AS ons_code,
        f.region AS region,
-       COLLECT { MATCH (b:Body)-[o:OVERSEES]->(f) WHERE o.to IS NULL RETURN b.name ORDER BY b.name } AS overseen_by,
+       COLLECT { MATCH (b:Body)-[o:OVERSEES]->(f) WHERE o.to IS NULL RETURN b.id ORDER BY b.id } AS overseen_by,
        COUNT { (f)-[:INSPECTED_IN]->(:Inspection) } AS inspections,
        COUNT { (f)-[:INSPECTED_IN]->(:Inspection)-[:RAISED]->(:Finding) } AS findings,
        COUNT { MATCH (c:Concern) WHERE c.force = f.id } AS concerns,

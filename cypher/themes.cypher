@@ -9,7 +9,7 @@
 
 MATCH (t:Theme)
 OPTIONAL MATCH (t)<-[:ABOUT]-(:Question)<-[:ANSWERS]-(:Judgment)<-[:JUDGED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)
-WITH t, d ORDER BY d.published_min DESC, d.id
+WITH t, d ORDER BY coalesce(d.published_min, '') DESC, d.id
 WITH t, collect(d) AS publications
 WITH t, head(publications) AS latest
 RETURN t.id AS theme,
