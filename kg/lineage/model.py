@@ -49,9 +49,9 @@ class Inspection:
 class Finding:
     """A finding, practice or observation of one inspection of the force; `inspection` is the inspection's id.
 
-    `summary` is in the project's own words, None where nobody has written one. `topics` may be left empty: they are then
-    read from the words. `restated` is true where the document only quotes it from an earlier one: it then counts for
-    nothing.
+    `summary` is in the project's own words, None where nobody has written one. `topics` may be left empty: they are
+    then read from the words. `restated` is true where the document only quotes it from an earlier one: it then counts
+    for nothing.
     """
 
     id: str
@@ -155,9 +155,10 @@ class Place:
 class Concern:
     """A finding that follows none, with everything that follows it; `id` is that first finding's.
 
-    `members` are all finding ids listed with it, oldest first: the thread itself, and the recommendations without a
-    link of their own whose cause is in it. `first_raised`, `last_raised` and `times_raised` count the thread's
-    inspections that are held and known by `as_of`.
+    `members` are all findings listed with it, oldest first: the thread itself, and all recommendations whose cause is
+    in it (one with a link is in a concern of its own as well). `first_raised`, `last_raised` and `times_raised` count
+    the thread's inspections that are held and known by `as_of`; a cause of concern of which only a recommendation was
+    raised again is open, yet counts as raised once.
     """
 
     id: str
