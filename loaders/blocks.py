@@ -204,6 +204,7 @@ class _Line(NamedTuple):
     indent: int
     mark: str
     item: str | None  # its number where it is numbered
+    empty_cells: int  # of a table row, before its first text
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -221,6 +222,7 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(
                 number, stripped[skip:], start, start + len(stripped) - skip, gap, indent,
                 mark[0].strip() if mark else "", item["number"] if item else None,
+                raw[:indent].count("\t"),
             )  # fmt: skip
             gap = 0
         offset += len(raw) + 1
@@ -335,6 +337,8 @@ def _block(line: _Line) -> Block | None:
 
 
 def _cells(line: _Line) -> Iterator[Cell]:
+    for at in range(line.start - line.empty_cells, line.start):
+        yield Cell("", (at, at))
     offset = line.start
     for raw in line.text.split("\t"):
         lead = len(raw) - len(raw.lstrip())

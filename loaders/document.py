@@ -1,8 +1,21 @@
-"""What a loader is told besides the file."""
+"""What a report says of itself: force, cycle, title and day of publication, and what the user says instead."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg import facts
+from kg.errors import KgError
+from kg.ids import inspection_id
+from kg.records import Document, Family, PublishedBasis, Warning_
+from loaders.blocks import Block, Source
+from loaders.words import dates, first
+from loaders.words.cycles import cycle_named
+from loaders.words.forces import force_named, forces_in
+
+_NAMED_OFTEN = 3  # times; and so many times as often as the next force
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +25,127 @@ class Supplied:
     force: str | None = None
     cycle: str | None = None
     published: str | None = None
+
+
+@dataclass(slots=True)
+class Cover:
+    """A report's own particulars, the blocks they were read from, and what the user supplied."""
+
+    force: str
+    cycle: str
+    title: str
+    published: str | None
+    published_basis: PublishedBasis | None
+    supplied: list[str]
+    blocks: list[Block]
+    warnings: list[Warning_] = field(default_factory=list)
+
+    @property
+    def scale(self) -> int:
+        """How many grades the cycle has."""
+        return facts.vocabulary().cycle_by_id[self.cycle].scale
+
+    @property
+    def headlines(self) -> bool:
+        """Whether a line without a full stop is the headline of a finding, as it is since the five grades."""
+        return self.scale == 5
+
+
+def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
+    """The particulars that the lines of the cover, the imprint and the user give.
+
+    Raises KgError where the force or the cycle is said by nobody, UsageError where the user names an unknown one.
+    """
+    warnings: list[Warning_] = []
+    given: list[str] = []
+    lines = [block.text for block in title]
+    line = title[0].line if title else 1
+
+    printed_force = _force_of(lines, source)
+    force = facts.force(supplied.force).id if supplied.force else None
+    if force and printed_force and force != printed_force:
+        warnings.append(
+            Warning_(line=line, message=f"it names {printed_force}; {force} was supplied and is left aside")
+        )
+    if force and not printed_force:
+        given.append("force")
+    force = printed_force or force
+    if not force:
+        raise KgError("it does not say which force it is about", source.file, "name the force with --force")
+
+    printed_cycle = next((cycle for cycle in map(cycle_named, lines) if cycle), None)
+    cycle = _known_cycle(supplied.cycle) if supplied.cycle else None
+    if cycle and printed_cycle and cycle != printed_cycle:
+        warnings.append(
+            Warning_(line=line, message=f"it is of {printed_cycle}; {cycle} was supplied and is left aside")
+        )
+    if cycle and not printed_cycle:
+        given.append("cycle")
+    cycle = printed_cycle or cycle
+    if not cycle:
+        raise KgError("it does not say of which cycle it is", source.file, "name the cycle with --cycle")
+
+    published, basis, imprint = _published(source)
+    if supplied.published and basis != "printed":
+        published, basis = supplied.published, "supplied"
+        given.append("published")
+    return Cover(force, cycle, ": ".join(lines), published, basis, given, [*title, *imprint], warnings)
+
+
+def record(source: Source, cover: Cover, family: Family, pillar: str | None = None) -> Document:
+    """The document record of a report by the inspectorate."""
+    return Document(
+        id=inspection_id(cover.force, "PEEL", cover.cycle, pillar),
+        file=source.file,
+        sha256=source.sha256,
+        title=cover.title,
+        family=family,
+        force=cover.force,
+        forces=[cover.force],
+        programme="PEEL",
+        cycle=cover.cycle,
+        pillar=pillar,
+        published=cover.published,
+        published_basis=cover.published_basis,
+        author_role="inspectorate",
+        supplied=cover.supplied,
+    )
+
+
+def _force_of(title: Sequence[str], source: Source) -> str | None:
+    """The force that the title names; without one, the force that the text names far more often than any other."""
+    for line in title:
+        named = force_named(line)
+        if named:
+            return named
+    for line in title:
+        found = first("families", "about", line)
+        if found:
+            raise KgError(
+                f"{found[1]['whom']!r} is no force that this program knows", source.file, "kg forces lists all 43"
+            )
+    counted = Counter(force for force, match in forces_in(source.text) if " " in match[0]).most_common(2)
+    if not counted or counted[0][1] < _NAMED_OFTEN:
+        return None
+    if len(counted) > 1 and counted[0][1] < _NAMED_OFTEN * counted[1][1]:
+        return None
+    return counted[0][0]
+
+
+def _known_cycle(cycle: str) -> str:
+    found = cycle_named(cycle)
+    if not found:
+        known = ", ".join(row.id for row in facts.vocabulary().cycles if row.programme == "PEEL")
+        raise KgError(f"no cycle called {cycle!r}", "", f"cycles are {known}")
+    return found
+
+
+def _published(source: Source) -> tuple[str | None, PublishedBasis | None, list[Block]]:
+    """The date of publication, on what it rests, and the blocks that give it."""
+    found: tuple[str | None, PublishedBasis | None, list[Block]] = (None, None, [])
+    for block in source.body():
+        if imprint := first("boilerplate", "imprint", block.text):
+            return dates.printed_date(imprint[1]["published"]), "printed", [block]
+        if found[0] is None and (stamp := first("boilerplate", "stamp", block.text)):
+            found = (dates.printed_date(stamp[1]["published"]), "stamp", [block])
+    return found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from kg.records import Where
+from kg.records import Extract, Where
 from loaders.blocks import Block, Sentence, Source, Span
 
 _WORDS_IN_QUOTE = 8
-_CLOSING = re.compile(r"[;,]?\s*(?:;|(?<=;)\s*(?:and|or))$")
+_CLOSING = re.compile(r"\s*;(?:\s*(?:and|or))?$")
 
 
 def text_of(blocks: Sequence[Block]) -> str:
@@ -43,6 +44,28 @@ def place(
         quote=" ".join(words[:_WORDS_IN_QUOTE]),
         hash=hashlib.sha256(printed.encode()).hexdigest()[:16],
     )
+
+
+def numbered(extract: Extract) -> Extract:
+    """The same records, each with its number among those of its kind."""
+    counts: Counter[str] = Counter()
+    for kind, where in _places(extract):
+        counts[kind] += 1
+        where.ordinal = counts[kind]
+    return extract
+
+
+def _places(extract: Extract) -> Iterator[tuple[str, Where]]:
+    for finding in extract.findings:
+        yield finding.kind, finding.where
+    for name in ("judgments", "continuity", "responses", "collaborations", "monitoring"):
+        for record in getattr(extract, name):
+            yield name, record.where
+    for response in extract.responses:
+        for item in response.items:
+            yield "items", item.where
+        for dispute in response.disputes:
+            yield "disputes", dispute.where
 
 
 def _merged(text: str, spans: list[Span]) -> list[Span]:

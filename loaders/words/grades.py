@@ -26,7 +26,7 @@ class Judging(NamedTuple):
 
 
 def lone_grade(text: str) -> Grade | None:
-    """The grade that stands alone on a line or in a cell, whatever the scale; None where the text says anything else."""
+    """The grade that stands alone on a line or in a cell, of whatever scale; None where it says anything else."""
     if len(text) > _LONGEST_WORD:
         return None
     found = first("grades", "word", text.strip())

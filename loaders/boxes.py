@@ -1,0 +1,140 @@
+"""Where one finding ends and the next begins in a box, by headlines, bullets and lead-ins alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.blocks import Block
+from loaders.cohesion import Subjects
+from loaders.words.stems import is_single_recommendation, is_stem
+
+_CLOSERS = "'\"’”)]"
+
+
+@dataclass(slots=True)
+class Ask:
+    """One recommendation: what to do, and the lead-in that says who must do it."""
+
+    blocks: list[Block]
+    stem: Block | None = None
+
+
+@dataclass(slots=True)
+class Cause:
+    """A cause of concern: headline and evidence, and the recommendations that address it."""
+
+    blocks: list[Block]
+    asks: list[Ask] = field(default_factory=list)
+
+
+def is_headline(block: Block) -> bool:
+    """Whether a block is the headline of a finding: a paragraph that no full stop or colon ends."""
+    return block.kind == "paragraph" and block.text.rstrip(_CLOSERS)[-1:] not in (".", "!", "?", ":", ";")
+
+
+def by_headline(blocks: Sequence[Block], force: str | None, *, stems_begin: bool) -> list[list[Block]]:
+    """Findings of a box from 2021 on: each headline begins one, and the first block whatever it is.
+
+    `stems_begin` says that a lead-in with bullets begins one too, as among areas for improvement. A lead-in right under
+    its headline belongs to that.
+    """
+    found: list[list[Block]] = []
+    for at, block in enumerate(blocks):
+        begins = not found or is_headline(block)
+        if stems_begin and not begins and _leads_a_list(blocks, at, force):
+            begins = len(found[-1]) > 1 or not is_headline(found[-1][0])
+        if begins:
+            found.append([block])
+        else:
+            found[-1].append(block)
+    return found
+
+
+def by_subject(blocks: Sequence[Block], subjects: Subjects) -> list[list[Block]]:
+    """Practices of a box without headlines: a paragraph that takes up nothing of what came before begins the next."""
+    found: list[list[Block]] = []
+    for block in blocks:
+        if not found or (block.kind == "paragraph" and not subjects.are_shared(block, found[-1])):
+            found.append([block])
+        else:
+            found[-1].append(block)
+    return found
+
+
+def by_bullet(blocks: Sequence[Block], force: str | None) -> tuple[list[list[Block]], list[Block]]:
+    """Findings of a box to 2018/19, and the prose that follows them without a heading of its own.
+
+    Each bullet is one; a lead-in with its bullets is one; so is a paragraph that lost its bullet and asks by itself.
+    """
+    found: list[list[Block]] = []
+    in_list = False  # the bullets belong to a lead-in
+    for at, block in enumerate(blocks):
+        if block.kind == "bullet":
+            if found and (in_list or block.level > 1):
+                found[-1].append(block)
+            else:
+                found.append([block])
+        elif _leads_a_list(blocks, at, force):
+            found.append([block])
+            in_list = True
+        elif not found or is_single_recommendation(block.text, force):
+            found.append([block])
+            in_list = False
+        else:
+            return found, list(blocks[at:])
+    return found, []
+
+
+def causes(blocks: Sequence[Block], force: str | None) -> list[Cause]:
+    """Causes of concern of a box with what is recommended inside it.
+
+    A headline begins one, and so does the first block. Paragraphs before the recommendations are its evidence; what is
+    said after them, without a headline, too.
+    """
+    found: list[Cause] = []
+    stem: Block | None = None
+    for at, block in enumerate(blocks):
+        if block.kind == "bullet" and found and stem:
+            _add_bullet(found[-1].asks, block, stem)
+            continue
+        stem = None
+        if found and _leads_a_list(blocks, at, force):
+            stem = block
+        elif not found or is_headline(block):
+            found.append(Cause([block]))
+        elif block.kind == "paragraph" and is_single_recommendation(block.text, force):
+            found[-1].asks.append(Ask([block]))
+        else:
+            found[-1].blocks.append(block)
+    return found
+
+
+def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
+    """What stands under the heading "Recommendations": each bullet, and each paragraph that is no lead-in, is one."""
+    found: list[Ask] = []
+    stem: Block | None = None
+    for at, block in enumerate(blocks):
+        if block.kind == "bullet":
+            _add_bullet(found, block, stem)
+        elif _leads_a_list(blocks, at, force) or (block.text.endswith(":") and _is_bullet(blocks, at + 1)):
+            stem = block
+        else:
+            stem = None
+            found.append(Ask([block]))
+    return found
+
+
+def _add_bullet(found: list[Ask], block: Block, stem: Block | None) -> None:
+    if block.level > 1 and found:
+        found[-1].blocks.append(block)
+    else:
+        found.append(Ask([block], stem))
+
+
+def _leads_a_list(blocks: Sequence[Block], at: int, force: str | None) -> bool:
+    return blocks[at].kind == "paragraph" and _is_bullet(blocks, at + 1) and is_stem(blocks[at].text, force)
+
+
+def _is_bullet(blocks: Sequence[Block], at: int) -> bool:
+    return at < len(blocks) and blocks[at].kind == "bullet"

@@ -1,0 +1,127 @@
+"""Sentences that say what forces do together, still do together, or no longer do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.records import Collaboration
+from loaders.blocks import Sentence, Source, sentences
+from loaders.document import Cover
+from loaders.ledger import Ledger
+from loaders.outline import Section
+from loaders.places import place
+from loaders.words import dates, first, folded, patterns
+from loaders.words.forces import forces_in, in_general_words
+
+_NOT_READ = ("boilerplate", "data", "navigation")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A status and the functions of which a sentence says it."""
+
+    status: str
+    functions: tuple[str, ...]
+    to: str | None = None
+
+
+def read(source: Source, cover: Cover, sections: Sequence[Section], ledger: Ledger) -> list[Collaboration]:
+    """One record for each statement, with its functions; dates only where the statement itself prints them."""
+    found: list[Collaboration] = []
+    for group in _by_area(sections):
+        members: list[str] = []  # the forces last named under this heading
+        for section in group:
+            for block in section.blocks:
+                said_here: set[tuple[str, str]] = set()
+                printed = [None, *sentences(block, source.text), None]
+                for before, sentence, following in zip(printed, printed[1:], printed[2:], strict=False):
+                    assert sentence is not None
+                    named = _named(sentence.text, cover.force)
+                    members = named or members
+                    if named or (members and first("collaborations", "same_forces", sentence.text)):
+                        for said, parts in _statements(before, sentence, following, cover.force, section):
+                            functions = [one for one in said.functions if (said.status, one) not in said_here]
+                            said_here.update((said.status, one) for one in functions)
+                            if functions:
+                                found.append(_record(source, section, members, said, functions, parts))
+                                ledger.use(block)
+    return found
+
+
+def _by_area(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """The sections that are read, those of one area together, so that "the three forces" stay within it."""
+    group: list[Section] = []
+    for section in sections:
+        if section.role == "cover" or section.reason in _NOT_READ:
+            continue
+        if group and section.question != group[-1].question:
+            yield group
+            group = []
+        group.append(section)
+    if group:
+        yield group
+
+
+def _named(text: str, own: str) -> list[str]:
+    """The forces of a sentence that names others, the report's own force first; empty where it names none."""
+    others = list(dict.fromkeys(force for force, _ in forces_in(text) if force != own))
+    return [own, *others] if others else []
+
+
+def _statements(
+    before: Sentence | None, sentence: Sentence, following: Sentence | None, force: str, section: Section
+) -> Iterator[tuple[_Said, list[Sentence]]]:
+    """What a sentence says, with the sentences that say it."""
+    text = in_general_words(sentence.text, force)
+    earlier = in_general_words(before.text, force) if before else ""
+    dated = first("collaborations", "until", earlier)
+    if (until := first("collaborations", "until", text)) and not (following and _ends(following.text)):
+        yield _Said("ended", tuple(_functions(until[1]["what"])), dates.printed_date(until[1]["to"])), [sentence]
+    for row in patterns("collaborations", "statement"):
+        match = row.search(text)
+        if not match:
+            continue
+        what = match.groupdict().get("what") or text
+        functions = _functions(what)
+        parts = [sentence]
+        to = None
+        if before and first("collaborations", "pointing", what):
+            functions += [one for one in _functions(earlier) if one not in functions]
+            parts = [before, sentence]
+        if before and dated and row["status"] == "ended":
+            # the date stands in the sentence before, the part that ended in this one
+            to, parts = dates.printed_date(dated[1]["to"]), [before, sentence]
+        yield _Said(row["status"], tuple(functions or _functions(" ".join(section.path))), to), parts
+
+
+def _ends(text: str) -> bool:
+    rows = (row for row in patterns("collaborations", "statement") if row["status"] == "ended")
+    return any(row.search(folded(text)) for row in rows)
+
+
+def _functions(text: str) -> list[str]:
+    return [row["function"] for row in patterns("collaborations", "function") if row.search(folded(text))]
+
+
+def _record(
+    source: Source,
+    section: Section,
+    members: Sequence[str],
+    said: _Said,
+    functions: list[str],
+    parts: list[Sentence],
+) -> Collaboration:
+    text = " ".join(part.text for part in parts)
+    name = first("collaborations", "name", text)
+    return Collaboration.model_validate(
+        {
+            "name": name[1]["name"] if name else None,
+            "members": list(members),
+            "functions": functions,
+            "to": said.to,
+            "status": said.status,
+            "text": text,
+            "where": place(source, parts, section.path, text),
+        }
+    )

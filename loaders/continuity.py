@@ -1,0 +1,123 @@
+"""Sentences that say what has become of an earlier finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kg.records import Continuity, Finding, Kind, Says
+from loaders.blocks import Block, Sentence, Source, sentences
+from loaders.boxes import is_headline
+from loaders.document import Cover
+from loaders.ledger import Ledger
+from loaders.outline import Section
+from loaders.places import place
+from loaders.words import Pattern, dates, first, folded, patterns
+from loaders.words.cycles import cycle_of
+
+_NOT_READ = ("boilerplate", "data", "navigation")
+_NO_THEME = (None, "pillar-overall")
+
+
+def read(
+    source: Source, cover: Cover, sections: Sequence[Section], findings: Sequence[Finding], ledger: Ledger
+) -> list[Continuity]:
+    """What the sentences of a report say of earlier findings, wherever they stand, an inspector's summary included."""
+    quoted = [finding for finding in findings if finding.restated]
+    found = []
+    for section in sections:
+        if section.reason in _NOT_READ or section.role == "cover":
+            continue
+        headline: Block | None = None
+        for block in section.blocks:
+            if is_headline(block):
+                headline = block
+            for parts, says in _statements(sentences(block, source.text)):
+                found.append(_record(source, cover, section, headline, parts, says, quoted))
+                ledger.use(block)
+    return found
+
+
+def outcome(text: str) -> Says | None:
+    """What one sentence says has become of an earlier finding; None where it speaks of none.
+
+    A force's own claim that something is resolved says nothing.
+    """
+    plain = folded(text)
+    refers = first("continuity", "reference", text) is not None
+    for row in patterns("continuity", "outcome"):
+        if (refers or row["alone"]) and row.search(plain):
+            says: Says = row["says"]
+            return None if says == "resolved" and first("continuity", "claim", text) else says
+    return None
+
+
+def _statements(found: Sequence[Sentence]) -> Iterator[tuple[list[Sentence], Says]]:
+    """The sentences that say an outcome; one that only names the earlier finding is joined by the next that says it."""
+    for sentence, following in pairwise([*found, None]):
+        assert sentence is not None
+        says = outcome(sentence.text)
+        if says:
+            yield [sentence], says
+        elif following and outcome(following.text) is None and first("continuity", "reference", sentence.text):
+            row = _following(following.text)
+            if row:
+                yield [sentence, following], row["says"]
+
+
+def _following(text: str) -> Pattern | None:
+    """The outcome that a sentence says of what the sentence before it named."""
+    plain = folded(text)
+    rows = (row for row in patterns("continuity", "outcome") if row.fields.get("follows") and row.search(plain))
+    return next(rows, None)
+
+
+def _record(
+    source: Source,
+    cover: Cover,
+    section: Section,
+    headline: Block | None,
+    parts: list[Sentence],
+    says: Says,
+    quoted: Sequence[Finding],
+) -> Continuity:
+    text = " ".join(part.text for part in parts)
+    reference = first("continuity", "reference", text)
+    year = next((value for value in reference[1].groupdict().values() if value), None) if reference else None
+    cycle = cycle_of(year) if year else None
+    kind = _kind(text)
+    found = first("continuity", "programme", text)
+    programme = found[0]["programme"] if found else ("PEEL" if cycle else None)
+    if programme != "PEEL":
+        cycle = None  # other programmes have cycles of their own
+    # "this recommendation" is the one quoted just before
+    above = [one for one in quoted if one.kind == kind and one.where.end <= parts[0].spans[0][0]]
+    if programme is None and above and above[-1].where.section == list(section.path) and above[-1].restated:
+        programme, cycle = above[-1].restated.programme, above[-1].restated.cycle
+    return Continuity(
+        says=says,
+        force=cover.force,
+        kind=kind,
+        programme=programme,
+        cycle=cycle,
+        theme=_theme(section, headline, text),
+        on=dates.printed_date(text) if first("continuity", "dated", text) else None,
+        text=text,
+        where=place(source, parts, section.path, text),
+    )
+
+
+def _kind(text: str) -> Kind | None:
+    found = first("continuity", "kind", text)
+    return found[0]["kind"] if found else None
+
+
+def _theme(section: Section, headline: Block | None, text: str) -> str | None:
+    """The theme of the heading; under an inspector's summary, that which the sentence or its headline plainly names."""
+    if section.theme not in _NO_THEME:
+        return section.theme
+    for words in (text, headline.text if headline else ""):
+        found = {row["theme"] for row in patterns("themes", "theme") if row.search(folded(words))}
+        if len(found) == 1:
+            return str(found.pop())
+    return None

@@ -1,0 +1,202 @@
+"""From the findings of a document as its boxes and prose give them to the records, with ids, topics and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.ids import distinct, finding_id
+from kg.lineage.topics import topics_of
+from kg.records import Deadline, Finding, Kind, Restated
+from loaders.blocks import Block, Sentence, Source, sentences
+from loaders.boxes import Ask, asks, by_bullet, by_headline, by_subject, causes, is_headline
+from loaders.cohesion import Subjects
+from loaders.document import Cover
+from loaders.ledger import Ledger
+from loaders.outline import Section
+from loaders.places import place, without_closing
+from loaders.words import stems
+from loaders.words.cycles import cycle_of
+
+
+@dataclass(slots=True)
+class Draft:
+    """A finding before it has its id: ids are told apart only once all findings of the document are known."""
+
+    kind: Kind
+    parts: Sequence[Block | Sentence]
+    section: Section
+    headline: str | None = None
+    stem: str | None = None
+    boxed: bool = True
+    cause: Draft | None = None
+    deadline: Deadline | None = None
+    restated: Restated | None = None
+    addressed_to: Sequence[str] = ()
+
+    @property
+    def text(self) -> str:
+        return without_closing(" ".join(part.text for part in self.parts))
+
+
+class Reader:
+    """Reads the findings of one report, section by section, and books the blocks it takes."""
+
+    def __init__(self, source: Source, cover: Cover, ledger: Ledger) -> None:
+        self.source = source
+        self.cover = cover
+        self.ledger = ledger
+        self.drafts: list[Draft] = []
+        self._subjects: Subjects | None = None
+
+    def read_box(self, section: Section) -> list[Block]:
+        """Drafts the findings under a box heading; gives back the prose that follows them in it."""
+        rest: list[Block] = []
+        if section.opened_by:
+            self.ledger.ignore("heading", section.opened_by)
+        if section.box in ("cause_of_concern", "area_of_concern"):
+            self._read_causes(section)
+        elif section.box == "recommendation":
+            cause = self._cause_above(section)
+            self._add_asks(asks(section.blocks, self.cover.force), section, cause)
+        elif section.box == "observation":
+            rest = self.read_observations(section)
+        elif self.cover.headlines:
+            self._read_headlines(section)
+        else:
+            groups, rest = by_bullet(section.blocks, self.cover.force)
+            for group in groups:
+                self._add(Draft(section.box or "area_for_improvement", group, section))
+        return rest
+
+    def read_observations(self, section: Section) -> list[Block]:
+        """Drafts an observation for each headline; gives back what stands before the first."""
+        first = next((at for at, block in enumerate(section.blocks) if is_headline(block)), len(section.blocks))
+        for group in by_headline(section.blocks[first:], self.cover.force, stems_begin=False):
+            self._add(Draft("observation", group, section, headline=group[0].text))
+        return section.blocks[:first]
+
+    def read_prose(self, section: Section) -> None:
+        """Drafts the recommendations that running prose makes itself, and those that it quotes from earlier reports."""
+        blocks = section.blocks
+        for at, block in enumerate(blocks):
+            bullets = _bullets_after(blocks, at) if block.text.endswith(":") else []
+            for sentence in sentences(block, self.source.text):
+                quoted = stems.quoted_recommendation(sentence.text)
+                if not quoted and not stems.recommends(sentence.text):
+                    continue
+                restated = Restated(programme="PEEL", cycle=cycle_of(quoted.year)) if quoted else None
+                addressed_to = quoted.addressed_to if quoted else []
+                self.ledger.use(block, *bullets)
+                parts: list[Sequence[Block | Sentence]] = [[bullet] for bullet in bullets] or [[sentence]]
+                for part in parts:
+                    draft = Draft(
+                        "recommendation", part, section, boxed=False, restated=restated, addressed_to=addressed_to
+                    )
+                    draft.stem = sentence.text if bullets else None
+                    self._add(draft)
+
+    def records(self) -> list[Finding]:
+        """The findings drafted so far, in the order of the document, what is printed twice only once."""
+        drafts = _once(sorted(self.drafts, key=lambda draft: draft.parts[0].spans[0]))
+        ids = distinct(finding_id(*self._inspection(draft), draft.kind, draft.text) for draft in drafts)
+        by_draft = {id(draft): one for draft, one in zip(drafts, ids, strict=True)}
+        return [self._record(draft, one, by_draft) for draft, one in zip(drafts, ids, strict=True)]
+
+    def _read_headlines(self, section: Section) -> None:
+        blocks = section.blocks
+        if section.box == "practice" and not any(is_headline(block) for block in blocks):
+            if self._subjects is None:
+                self._subjects = Subjects(self.source.body())
+            groups = by_subject(blocks, self._subjects)
+        else:
+            groups = by_headline(blocks, self.cover.force, stems_begin=section.box == "area_for_improvement")
+        for group in groups:
+            self._add(Draft(section.box or "area_for_improvement", group, section, headline=group[0].text))
+
+    def _read_causes(self, section: Section) -> None:
+        for cause in causes(section.blocks, self.cover.force):
+            headline = cause.blocks[0].text if self.cover.headlines else None
+            draft = Draft(section.box or "cause_of_concern", cause.blocks, section, headline=headline)
+            self._add(draft)
+            self._add_asks(cause.asks, section, draft)
+
+    def _add_asks(self, found: Iterable[Ask], section: Section, cause: Draft | None) -> None:
+        for ask in found:
+            draft = Draft("recommendation", ask.blocks, section, cause=cause)
+            if ask.stem:
+                draft.stem = ask.stem.text
+                self.ledger.use(ask.stem)
+            self._add(draft)
+
+    def _cause_above(self, section: Section) -> Draft | None:
+        """The cause of concern under whose area a separate "Recommendations" heading stands."""
+        for draft in reversed(self.drafts):
+            if draft.kind in ("cause_of_concern", "area_of_concern") and draft.section.question == section.question:
+                return draft
+        return None
+
+    def _add(self, draft: Draft) -> None:
+        if draft.kind in ("recommendation", "area_for_improvement"):
+            asking = [draft.stem] if draft.stem else []
+            for part in draft.parts:
+                asking += (
+                    [s.text for s in sentences(part, self.source.text)] if isinstance(part, Block) else [part.text]
+                )
+            # a bullet asks by its lead-in's verb
+            if draft.stem:
+                asking = [draft.stem, *(f"{draft.stem} {text}" for text in asking[1:])]
+            draft.deadline = stems.deadline(asking, self.cover.published, self.cover.force)
+        self.ledger.use(*(part for part in draft.parts if isinstance(part, Block)))
+        self.drafts.append(draft)
+
+    def _inspection(self, draft: Draft) -> tuple[str | None, str, str | None]:
+        """Force, programme and cycle of the inspection that raised a finding."""
+        if draft.restated:
+            force = None if draft.addressed_to else self.cover.force
+            return force, draft.restated.programme or "PEEL", draft.restated.cycle
+        return self.cover.force, "PEEL", self.cover.cycle
+
+    def _record(self, draft: Draft, one: str, ids: dict[int, str]) -> Finding:
+        section, text = draft.section, draft.text
+        return Finding(
+            id=one,
+            force=self._inspection(draft)[0],
+            kind=draft.kind,
+            question=section.question.id if section.question else None,
+            theme=section.theme,
+            topics=topics_of(f"{draft.stem} {text}" if draft.stem else text),
+            heading=section.heading,
+            headline=draft.headline,
+            stem=draft.stem,
+            text=text,
+            boxed=draft.boxed,
+            part_of=ids.get(id(draft.cause)) if draft.cause else None,
+            addressed_to=list(draft.addressed_to),
+            deadline=draft.deadline,
+            restated=draft.restated,
+            where=place(self.source, draft.parts, section.path, text),
+        )
+
+
+def _bullets_after(blocks: Sequence[Block], at: int) -> list[Block]:
+    found: list[Block] = []
+    for block in blocks[at + 1 :]:
+        if block.kind != "bullet":
+            break
+        found.append(block)
+    return found
+
+
+def _once(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts without those that say again what one of the same kind said; what pointed to them points to the first."""
+    first: dict[tuple[str, str], Draft] = {}
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = first.setdefault((draft.kind, draft.text.casefold()), draft)
+        if same is draft:
+            kept.append(draft)
+    for draft in kept:
+        if draft.cause:
+            draft.cause = first[(draft.cause.kind, draft.cause.text.casefold())]
+    return kept

@@ -1,0 +1,102 @@
+"""What all reports of an inspection have in common: from sections to records, each paragraph accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.records import Extract, Family
+from loaders import collaborations, contact, continuity, document, findings, judgments
+from loaders.blocks import Block, Source
+from loaders.document import Cover
+from loaders.ledger import Ledger
+from loaders.outline import Section, outline
+from loaders.places import numbered
+from loaders.words import first
+
+
+def title_of(source: Source) -> list[Block]:
+    """The lines of the cover: what stands before contents list, first question and prose."""
+    found: list[Block] = []
+    for block in source.blocks:
+        is_line = block.kind == "paragraph" and len(block.text) <= 120 and block.text[-1] not in ".:?"
+        if block.cut or not is_line or first("headings", "landmark", block.text):
+            break
+        found.append(block)
+    return found
+
+
+def extract(source: Source, cover: Cover, family: Family, pillar: str | None = None) -> Extract:
+    """The records of a report whose particulars are known."""
+    ledger = Ledger(source.blocks)
+    ledger.use(*cover.blocks)
+    imprint = {block.line for block in cover.blocks[len(title_of(source)) :]}
+    body = [block for block in _without_standing_lines(source.body(), ledger) if block.line not in imprint]
+    sections = outline(body, cover.cycle, sub_headings=not cover.headlines)
+    grades = judgments.Reader(source, cover, ledger)
+    found = findings.Reader(source, cover, ledger)
+    with_detail = {section.question.id for section in sections if section.role == "detail" and section.question}
+    for section in sections:
+        _read(section, bool(section.question and section.question.id in with_detail), grades, found, ledger)
+    grades.check_count([block for section in sections if section.reason == "summary" for block in section.blocks])
+    records = found.records()
+    result = Extract(
+        document=document.record(source, cover, family, pillar),
+        judgments=grades.records(),
+        findings=records,
+        continuity=continuity.read(source, cover, sections, records, ledger),
+        collaborations=collaborations.read(source, cover, sections, ledger),
+        accounting=ledger.accounting(),
+        warnings=[*cover.warnings, *grades.warnings, *grades.disagreements()],
+    )
+    return numbered(result)
+
+
+def _read(section: Section, has_detail: bool, grades: judgments.Reader, found: findings.Reader, ledger: Ledger) -> None:
+    """Reads one section for grades and findings, and books what is left of it under its reason."""
+    if section.opened_by:
+        if section.role == "area":
+            ledger.use(section.opened_by)
+        ledger.ignore(
+            "boilerplate" if first("boilerplate", "closing", section.opened_by.text) else "heading", section.opened_by
+        )
+    if section.role == "area":
+        grades.read_area(section)
+        rest = [block for block in section.blocks if not ledger.is_booked(block)]
+        if found.cover.headlines:
+            rest = found.read_observations(replace(section, blocks=rest))
+        if not has_detail:
+            found.read_prose(replace(section, blocks=rest))
+        graded = section.question is not None and section.question.graded
+        ledger.ignore("summary" if has_detail or (found.cover.headlines and graded) else "narrative", *rest)
+    elif section.role == "box":
+        rest = found.read_box(section)
+        if section.box == "observation":
+            ledger.ignore("summary", *rest)
+        else:
+            found.read_prose(replace(section, blocks=rest))
+            ledger.ignore("narrative", *rest)
+    elif section.role == "detail":
+        found.read_prose(section)
+        ledger.ignore("narrative", *section.blocks)
+    elif section.role == "aside":
+        if section.reason == "summary":
+            grades.read_table(section)
+            grades.read_notes(section)
+        ledger.ignore(section.reason or "navigation", *section.blocks)
+    else:
+        ledger.ignore("cover", *section.blocks)
+
+
+def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
+    """The blocks without lines that stand in every report, and without signatures."""
+    kept: list[Block] = []
+    for block in blocks:
+        line = first("boilerplate", "line", block.text)
+        if not line:
+            kept.append(block)
+            continue
+        ledger.ignore(line[0]["reason"], block)
+        if line[0]["reason"] == "contact" and kept and contact.is_name(kept[-1].text):
+            ledger.ignore("contact", kept.pop())
+    return kept

@@ -1,0 +1,260 @@
+"""Grades of a report: what its sections say, what its summary table says, and what stands where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.facts.rows import Question
+from kg.ids import judgment_id
+from kg.records import Basis, Grade, Judgment, OtherGrade, Warning_, Where
+from loaders.blocks import Block, Cell, Sentence, Source, sentences
+from loaders.document import Cover
+from loaders.ledger import Ledger
+from loaders.outline import Section
+from loaders.places import place
+from loaders.words import dates, first, grades, headings
+from loaders.words.cycles import cycle_of
+from loaders.words.forces import in_general_words
+
+
+@dataclass(slots=True)
+class Statement:
+    """What one place of a report says of the grade of a question or area."""
+
+    question: Question
+    heading: str
+    grade: Grade
+    basis: Basis
+    where: Where
+    carried_over_from: str | None = None
+
+
+class Reader:
+    """Reads the grades of one report and books the blocks they stand in."""
+
+    def __init__(self, source: Source, cover: Cover, ledger: Ledger) -> None:
+        self.source = source
+        self.cover = cover
+        self.ledger = ledger
+        self.warnings: list[Warning_] = []
+        self._sections: dict[str, Statement] = {}
+        self._others: list[Statement] = []
+        self._headings: dict[str, str] = {}
+
+    def read_area(self, section: Section) -> None:
+        """What stands straight under a heading: grade on a line of its own, verdict, the year the grade is kept from."""
+        question, heading = section.question, section.heading
+        if question is None or heading is None:
+            return
+        self._headings.setdefault(question.id, heading)
+        lone, carried = self._lone_grade(section), self._carried_over(section)
+        judging = self._judging(section, graded=lone is not None or question.graded)
+        if lone:
+            block, grade = lone
+            self.ledger.use(block)
+            self._note(Statement(question, heading, grade, "printed", self._place(block, section), carried))
+            if judging and self._is_verdict(judging, block, section):
+                self.ledger.use(*_holding(section.blocks, judging.sentence))
+                if judging.grade != grade:
+                    self._others.append(self._said(question, section, judging, carried))
+            return
+        for block in section.blocks:
+            if grades.says_ungraded(block.text):
+                self.ledger.use(block)
+                self._note(Statement(question, heading, "ungraded", "prose", self._place(block, section)))
+                return
+        if judging and question.graded:
+            self.ledger.use(*_holding(section.blocks, judging.sentence))
+            self._note(self._said(question, section, judging, carried))
+
+    def read_table(self, section: Section) -> None:
+        """The summary table: a column for each grade, or a line for each area with grade and year of inspection."""
+        columns: list[Grade | None] = []
+        for row in section.blocks:
+            if row.kind != "row":
+                continue
+            words = [grades.lone_grade(cell.text) for cell in row.cells]
+            if sum(word is not None for word in words) > 1:
+                columns = words
+                self.ledger.use(row)
+                continue
+            for cell, grade, year in _graded_cells(row, words, columns):
+                self._read_cell(row, cell, grade, year, section)
+
+    def read_notes(self, section: Section) -> None:
+        """Sentences of a summary that give the year of a grade carried over: "In 2017/18, we judged ..."."""
+        for block in section.blocks:
+            for sentence in sentences(block, self.source.text):
+                found = first("grades", "earlier", in_general_words(sentence.text, self.cover.force))
+                if not found:
+                    continue
+                about = found[1]["area"].replace(" its ", " the ")
+                question = headings.question(self.cover.cycle, about)
+                if question:
+                    where = place(self.source, [sentence], section.path)
+                    grade = grades.normal(found[1]["grade"])
+                    self._others.append(Statement(question, about, grade, "prose", where, cycle_of(found[1]["year"])))
+                    self.ledger.use(block)
+
+    def check_count(self, blocks: Iterable[Block]) -> None:
+        """Compares the number of areas that the report counts with those read; a difference is a warning."""
+        records = self.records()
+        for block in blocks:
+            found = first("grades", "count", block.text)
+            if not found:
+                continue
+            self.ledger.use(block)
+            counted = (dates.number(found[1]["graded"]), dates.number(found[1]["areas"]))
+            read = (sum(one.grade != "ungraded" for one in records), len(records))
+            if None not in counted and counted != read:
+                message = "it counts {} graded of {} areas; {} of {} were read".format(*counted, *read)
+                self.warnings.append(Warning_(line=block.line, message=message))
+
+    def records(self) -> list[Judgment]:
+        """One judgment for each question or area, in the order of the report; the section's grade stands."""
+        statements = dict(self._sections)
+        for other in self._others:
+            if other.basis == "table" and other.question.id not in statements:
+                other.heading = self._headings.get(other.question.id, other.heading)
+                statements[other.question.id] = other
+        return [self._record(statement) for statement in statements.values()]
+
+    def disagreements(self) -> list[Warning_]:
+        """One warning for each judgment that another place of the report gives differently."""
+        return [
+            Warning_(
+                line=one.also[0].where.line,
+                message=f"{one.heading}: {_in_words(one)} in the section, "
+                + ", ".join(f"{_in_words(other)} in {other.basis}" for other in one.also)
+                + "; the section stands",
+            )
+            for one in self.records()
+            if one.also
+        ]
+
+    def _lone_grade(self, section: Section) -> tuple[Block, Grade] | None:
+        for block in section.blocks:
+            grade = grades.lone_grade(block.text) if block.kind == "paragraph" else None
+            if grade and self._is_on_scale(grade, block):
+                return block, grade
+        return None
+
+    def _is_on_scale(self, grade: Grade, block: Block) -> bool:
+        if grades.is_on_scale(grade, self.cover.scale):
+            return True
+        scale = ", ".join(grades.SCALES[self.cover.scale])
+        self.ledger.ignore("no grade of the cycle", block)
+        self.warnings.append(
+            Warning_(line=block.line, message=f"{block.text!r} is no grade of {self.cover.cycle} ({scale})")
+        )
+        return False
+
+    def _carried_over(self, section: Section) -> str | None:
+        for block in section.blocks:
+            year = grades.carried_over_from(block.text)
+            if year:
+                self.ledger.use(block)
+                return cycle_of(year)
+        return None
+
+    def _judging(self, section: Section, *, graded: bool) -> grades.Judging | None:
+        if not graded:
+            return None
+        prose = [block for block in section.blocks if block.kind == "paragraph" and not grades.lone_grade(block.text)]
+        found = grades.judging_sentence(
+            [sentence for block in prose for sentence in sentences(block, self.source.text)], self.cover.force
+        )
+        if found and not self._is_on_scale(found.grade, _holding(prose, found.sentence)[0]):
+            return None
+        return found
+
+    def _is_verdict(self, judging: grades.Judging, grade: Block, section: Section) -> bool:
+        """Whether a judging sentence is the one right under the grade."""
+        at = section.blocks.index(grade) + 1
+        return at < len(section.blocks) and section.blocks[at] in _holding(section.blocks, judging.sentence)
+
+    def _said(self, question: Question, section: Section, judging: grades.Judging, carried: str | None) -> Statement:
+        where = place(self.source, [judging.sentence], section.path)
+        return Statement(question, section.heading or "", judging.grade, "prose", where, carried)
+
+    def _read_cell(self, row: Block, cell: Cell, grade: Grade, year: str | None, section: Section) -> None:
+        question = headings.question(self.cover.cycle, cell.text)
+        if not question:
+            self.ledger.ignore("data", row)
+            return
+        if not self._is_on_scale(grade, row):
+            return
+        self.ledger.use(row)
+        cycle = cycle_of(year) if year else None
+        where = place(self.source, [Sentence(cell.text, (cell.span,), row.line)], section.path)
+        carried = cycle if cycle != self.cover.cycle else None
+        self._others.append(Statement(question, cell.text, grade, "table", where, carried))
+
+    def _note(self, statement: Statement) -> None:
+        self._sections.setdefault(statement.question.id, statement)
+
+    def _place(self, block: Block, section: Section) -> Where:
+        return place(self.source, [block], section.path)
+
+    def _record(self, statement: Statement) -> Judgment:
+        others = [
+            other for other in self._others if other.question.id == statement.question.id and other is not statement
+        ]
+        carried = statement.carried_over_from or next(
+            (other.carried_over_from for other in others if other.basis == "table" and other.grade == statement.grade),
+            None,
+        )
+        differing = [
+            other
+            for other in others
+            if other.grade != statement.grade or (other.carried_over_from or carried) != carried
+        ]
+        return Judgment(
+            id=judgment_id(self.cover.force, "PEEL", statement.question.id),
+            force=self.cover.force,
+            level=statement.question.level,
+            question=statement.question.id,
+            theme=statement.question.theme,
+            heading=statement.heading,
+            grade=statement.grade,
+            scale=4 if self.cover.scale == 4 else 5,
+            carried_over_from=carried,
+            basis=statement.basis,
+            also=[
+                OtherGrade(
+                    grade=other.grade,
+                    carried_over_from=other.carried_over_from,
+                    basis=other.basis,
+                    where=other.where,
+                )
+                for other in differing
+            ],
+            where=statement.where,
+        )
+
+
+def _graded_cells(
+    row: Block, words: Sequence[Grade | None], columns: Sequence[Grade | None]
+) -> Iterator[tuple[Cell, Grade, str | None]]:
+    """The cells of a table row that name a question, with their grade and the year beside it."""
+    lone = next((word for word in words if word), None)
+    if lone:
+        year = next((cell.text for cell in row.cells if cycle_of(cell.text)), None)
+        label = next((cell for cell, word in zip(row.cells, words, strict=True) if cell.text and not word), None)
+        if label:
+            yield label, lone, year
+        return
+    for cell, grade in zip(row.cells, columns, strict=False):
+        if grade and cell.text:
+            yield cell, grade, None
+
+
+def _holding(blocks: Iterable[Block], sentence: Sentence) -> list[Block]:
+    """The blocks in which a sentence stands."""
+    start = sentence.spans[0][0]
+    return [block for block in blocks if block.start <= start < block.end]
+
+
+def _in_words(one: Judgment | OtherGrade) -> str:
+    return f"{one.grade} (carried over from {one.carried_over_from})" if one.carried_over_from else one.grade

@@ -1,0 +1,126 @@
+"""From blocks to sections: which heading, question and box each block stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.facts.rows import Question
+from kg.records import Kind
+from loaders.blocks import Block
+from loaders.words import first, headings
+from loaders.words.grades import lone_grade
+
+_LONGEST_SUB_HEADING = 12  # words
+
+
+@dataclass(slots=True)
+class Section:
+    """The blocks under one heading, up to the next.
+
+    `area` is what stands straight under a question or area, `box` under "Areas for improvement" and the like, `detail`
+    the prose after those, `aside` what is no inspection of a question: method, figures, the inspector's summary.
+    """
+
+    role: Literal["cover", "area", "box", "detail", "aside"]
+    path: tuple[str, ...] = ()
+    heading: str | None = None  # of the question or area, as printed
+    question: Question | None = None
+    box: Kind | None = None
+    reason: str | None = None  # why nothing is to be taken from an aside
+    opened_by: Block | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def theme(self) -> str | None:
+        """The theme of the heading it stands under."""
+        return self.question.theme if self.question else None
+
+
+def outline(blocks: Sequence[Block], cycle: str, *, sub_headings: bool) -> list[Section]:
+    """The sections of a document in their order, the first being what stands before any heading.
+
+    `sub_headings` says that a short line without a full stop heads prose, as it does to 2018/19; from 2021 on such a
+    line is the headline of a finding.
+    """
+    walk = _Walk(cycle, sub_headings)
+    for at, block in enumerate(blocks):
+        walk.take(block, blocks[at + 1] if at + 1 < len(blocks) else None)
+    return walk.sections
+
+
+class _Walk:
+    """Where the walk through the document has got to: the part (pillar), the area, and the open section."""
+
+    def __init__(self, cycle: str, sub_headings: bool) -> None:
+        self.cycle = cycle
+        self.sub_headings = sub_headings
+        self.part: tuple[str, ...] = ()
+        self.area = Section("cover")
+        self.sections = [self.area]
+
+    def take(self, block: Block, following: Block | None) -> None:
+        section = self._opened_by(block, following)
+        if section:
+            section.opened_by = block
+            self.sections.append(section)
+        else:
+            self.sections[-1].blocks.append(block)
+
+    def _opened_by(self, block: Block, following: Block | None) -> Section | None:
+        """The section that a block opens as its heading; None where it is no heading."""
+        text = block.text
+        if first("boilerplate", "closing", text):
+            return self._under("detail", self.area.path)
+        if not headings.may_be_heading(block):
+            return None
+        if box := headings.box_kind(text):
+            section = self._under("box", (*self.area.path, text))
+            section.box = box
+            return section
+        if reason := headings.landmark(text):
+            return self._aside(text, reason)
+        question = headings.question(self.cycle, text)
+        if question and headings.is_pillar_name(question, text):
+            self.part = (text,)
+            return self._new_area(Section("aside", self.part, reason="navigation"))
+        if question:
+            above = headings.area_above(text)
+            path = self.part
+            if above and self.area.question and headings.question(self.cycle, above) == self.area.question:
+                path = self.area.path
+            return self._new_area(Section("area", (*path, text), text, question))
+        if self._is_sub_heading(block, following):
+            return self._under("detail", (*self.area.path, text))
+        return None
+
+    def _under(self, role: Literal["box", "detail"], path: tuple[str, ...]) -> Section:
+        return Section(role, path, self.area.heading, self.area.question)
+
+    def _new_area(self, section: Section) -> Section:
+        self.area = section
+        return section
+
+    def _aside(self, text: str, reason: str) -> Section:
+        """A landmark; within a pillar ("Summary") it stands under the pillar's question, elsewhere by itself."""
+        of_pillar = self.area.question is not None and self.area.question.level == "pillar"
+        section = Section("aside", ((*self.area.path, text) if of_pillar else (*self.part, text)), reason=reason)
+        if of_pillar:
+            section.question = self.area.question
+            return section
+        return self._new_area(section)
+
+    def _is_sub_heading(self, block: Block, following: Block | None) -> bool:
+        open_section = self.sections[-1]
+        return (
+            self.sub_headings
+            and self.area.role == "area"
+            and (open_section.role != "box" or (bool(open_section.blocks) and open_section.blocks[-1].kind == "bullet"))
+            and len(block.text.split()) <= _LONGEST_SUB_HEADING
+            and not block.text.endswith("?")
+            and not lone_grade(block.text)
+            and following is not None
+            and following.kind == "paragraph"
+            and not headings.may_be_heading(following)
+        )
