@@ -1,4 +1,4 @@
-"""Decisions of people on pairs of findings: the shipped file, a user's own, and each way in which a row can be wrong."""
+"""Decisions of people on pairs of findings: the shipped file, a user's own, and each way a row can be wrong."""
 
 from __future__ import annotations
 

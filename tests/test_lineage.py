@@ -247,7 +247,7 @@ def test_a_shared_cause_of_concern_does_not_glue_two_threads():
 LONG = "Make sure that everybody who investigates crimes of any kind is supervised by somebody"
 TITLES = [
     ("the summary's first clause", {"summary": "Supervise officers; check plans."}, "Supervise officers"),
-    ("a long one is cut at a word", {"summary": LONG}, "Make sure that everybody who investigates crimes of any kind is…"),
+    ("a long one is cut at a word", {"summary": LONG}, LONG[:63] + "…"),
     ("its topics, never printed text", {"topics": ("victims-code", "vetting")}, "Victims' code, vetting"),
     ("nothing to go by", {}, "Area for improvement of 2018/19"),
 ]  # fmt: skip

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nsmallest
 
 from kg.lineage.model import Finding
-from kg.lineage.score import Likeness, Measure, Profile
+from kg.lineage.score import POSSIBLE, Measure, Profile
 from kg.lineage.timeline import Timeline, follows
 
 COMMON_AT = 100  # findings of one force; a topic or word that more of them have leads to nobody in particular
@@ -18,26 +19,23 @@ BEST = 5  # proposals a later finding, so that a review stays a matter of minute
 
 
 def proposals(
-    findings: Sequence[Finding], timeline: Timeline, profiles: Mapping[str, Profile], at_least: float
-) -> Iterator[tuple[Finding, Finding, Likeness]]:
-    """Later finding, earlier finding and how alike they are, for the most alike pairs that score `at_least`.
+    findings: Sequence[Finding], timeline: Timeline, profiles: Mapping[str, Profile], measure: Measure
+) -> Iterator[tuple[Finding, Finding, float]]:
+    """Later finding, earlier finding and score, for the most alike pairs that are worth a look (`POSSIBLE`).
 
     `findings` are those of one force that count; pairs of one assessment never come up.
     """
-    measure = Measure(profiles.values())
     having: dict[str, list[Finding]] = defaultdict(list)
     for later in timeline.oldest_first(findings):
-        profile = profiles[later.id]
-        keys = [*sorted(profile.topics), *sorted(profile.stems)]
+        keys = [*profiles[later.id].topics, *profiles[later.id].stems]
         met = {earlier.id: earlier for key in keys if len(having[key]) <= COMMON_AT for earlier in having[key]}
-        compared = [
-            (earlier, measure.compare(profile, profiles[earlier.id]))
+        scored = [
+            (-measure.score(later.id, earlier.id), earlier.id)
             for earlier in met.values()
             if follows(timeline.of(later), timeline.of(earlier))
         ]
-        compared.sort(key=lambda pair: (-pair[1].score, pair[0].id))
-        for earlier, likeness in compared[:BEST]:
-            if likeness.score >= at_least:
-                yield later, earlier, likeness
+        for negative, earlier_id in nsmallest(BEST, scored):
+            if -negative >= POSSIBLE:
+                yield later, met[earlier_id], -negative
         for key in keys:
             having[key].append(later)

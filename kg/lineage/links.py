@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.lineage import topics
 from kg.lineage.candidates import proposals
 from kg.lineage.model import CAUSES, RAISES, Decision, Finding, Link, Outcome, Relation
-from kg.lineage.score import POSSIBLE, Likeness, Profile, profile
+from kg.lineage.score import Measure, Profile, profile
 from kg.lineage.timeline import Timeline, follows
 
 _WORDS_SHOWN = 6
@@ -43,9 +43,16 @@ def find(
     counting = {finding.id: finding for finding in findings if finding.kind in RAISES and not finding.restated}
     profiles = {finding_id: profile(finding) for finding_id, finding in counting.items()}
     links: dict[tuple[str, str], Link] = {}
-    for later, earlier, likeness in proposals(list(counting.values()), timeline, profiles, POSSIBLE):
+    measure = Measure(profiles)
+    for later, earlier, score in proposals(list(counting.values()), timeline, profiles, measure):
         links[later.id, earlier.id] = Link(
-            later.id, earlier.id, relation(later, earlier), "proposed", "possible", likeness.score, _shared(likeness)
+            later.id,
+            earlier.id,
+            relation(later, earlier),
+            "proposed",
+            "possible",
+            score,
+            _carried_by(*measure.shared(later.id, earlier.id)),
         )
     for decision in decisions:
         ordered = _in_time(decision, counting, timeline)
@@ -111,12 +118,12 @@ def _stated(
                 )
 
 
-def _shared(likeness: Likeness) -> str:
+def _carried_by(shared_topics: Sequence[str], shared_words: Sequence[str]) -> str:
     """What carries a proposal, in words: "same topic: Victims' code; shared words: code, statements"."""
     names = {topic.id: topic.name for topic in topics.load()}
     parts = []
-    if likeness.topics:
-        parts.append("same topic: " + ", ".join(names.get(topic, topic) for topic in likeness.topics))
-    if likeness.words:
-        parts.append("shared words: " + ", ".join(likeness.words[:_WORDS_SHOWN]))
+    if shared_topics:
+        parts.append("same topic: " + ", ".join(names.get(topic, topic) for topic in shared_topics))
+    if shared_words:
+        parts.append("shared words: " + ", ".join(shared_words[:_WORDS_SHOWN]))
     return "; ".join(parts)

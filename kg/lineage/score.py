@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from kg.lineage import topics
 from kg.lineage.model import Finding
@@ -69,45 +69,55 @@ def profile(finding: Finding) -> Profile:
     return Profile(frozenset(finding.topics), stems)
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """A score between 0 and 1, with the topics and words that it comes from, the weightiest first."""
-
-    score: float
-    topics: tuple[str, ...]
-    words: tuple[str, ...]
-
-
 class Measure:
-    """Compares profiles of one force's findings."""
+    """Compares findings of one force by their profiles, which are given by finding id."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
-        profiles = list(profiles)
-        self._count = len(profiles)
-        self._with_topic = Counter(topic for p in profiles for topic in p.topics)
-        self._with_stem = Counter(stem for p in profiles for stem in p.stems)
+    def __init__(self, profiles: Mapping[str, Profile]) -> None:
+        self._profiles = profiles
+        self._topic_weight = _weights(profile.topics for profile in profiles.values())
+        self._stem_weight = _weights(profile.stems for profile in profiles.values())
+        self._totals = {
+            finding: (_total(self._topic_weight, profile.topics), _total(self._stem_weight, profile.stems))
+            for finding, profile in profiles.items()
+        }
 
-    def _weight(self, having: int) -> float:
-        return log(1 + self._count / having)
+    def score(self, one: str, other: str) -> float:
+        """How alike two findings are, 0 to 1, whichever is named first: what they share against what each has."""
+        first, second = self._profiles[one], self._profiles[other]
+        by_topic = _overlap(
+            self._topic_weight, first.topics & second.topics, self._totals[one][0], self._totals[other][0]
+        )
+        shared = first.stems.keys() & second.stems.keys()
+        by_word = _overlap(self._stem_weight, shared, self._totals[one][1], self._totals[other][1])
+        return round(TOPIC_SHARE * by_topic + (1 - TOPIC_SHARE) * by_word, 4)
 
-    def compare(self, one: Profile, other: Profile) -> Likeness:
-        """How alike two of the profiles given at the start are. The order of the two makes no difference."""
-        shared_topics = one.topics & other.topics
-        shared_stems = one.stems.keys() & other.stems.keys()
-        by_topic = self._overlap(self._with_topic, shared_topics, one.topics, other.topics)
-        by_word = self._overlap(self._with_stem, shared_stems, one.stems, other.stems)
-        return Likeness(
-            score=round(TOPIC_SHARE * by_topic + (1 - TOPIC_SHARE) * by_word, 4),
-            topics=tuple(sorted(shared_topics, key=lambda topic: (self._with_topic[topic], topic))),
-            words=tuple(
-                min(one.stems[stem], other.stems[stem])
-                for stem in sorted(shared_stems, key=lambda stem: (self._with_stem[stem], stem))
-            ),
+    def shared(self, one: str, other: str) -> tuple[list[str], list[str]]:
+        """The topics and the words that two findings share, the rarest first."""
+        first, second = self._profiles[one], self._profiles[other]
+        return (
+            _rarest_first(self._topic_weight, first.topics & second.topics),
+            [
+                min(first.stems[stem], second.stems[stem])
+                for stem in _rarest_first(self._stem_weight, first.stems.keys() & second.stems.keys())
+            ],
         )
 
-    def _overlap(self, having: Counter[str], shared: Iterable[str], one: Iterable[str], other: Iterable[str]) -> float:
-        """Weight of what is shared against the geometric mean of both sides: 1 for equal sides, 0 for nothing."""
-        sides = [sum(self._weight(having[key]) for key in sorted(side)) for side in (one, other)]
-        if not all(sides):
-            return 0.0
-        return sum(self._weight(having[key]) for key in sorted(shared)) / sqrt(sides[0] * sides[1])
+
+def _weights(having: Iterable[Iterable[str]]) -> dict[str, float]:
+    """For each key how much it tells: the more findings have it, the less."""
+    lists = [list(keys) for keys in having]
+    count = Counter(key for keys in lists for key in keys)
+    return {key: log(1 + len(lists) / found) for key, found in count.items()}
+
+
+def _total(weights: Mapping[str, float], keys: Iterable[str]) -> float:
+    return fsum(weights[key] for key in keys)
+
+
+def _overlap(weights: Mapping[str, float], shared: Iterable[str], one: float, other: float) -> float:
+    """Weight of what is shared against the geometric mean of both sides: 1 for equal sides, 0 for nothing."""
+    return _total(weights, shared) / sqrt(one * other) if one and other else 0.0
+
+
+def _rarest_first(weights: Mapping[str, float], keys: Iterable[str]) -> list[str]:
+    return sorted(keys, key=lambda key: (-weights[key], key))
