@@ -10,7 +10,7 @@ from typing import Any
 import loaders
 from kg import facts
 from kg.errors import KgError
-from kg.facts.documents import by_hash, without_print
+from kg.facts.shipped import by_hash, without_print
 from kg.records import Extract
 
 _NOT_COMPARED = {"summary", "sha256"}  # our own words; the copy that was read when the facts were written

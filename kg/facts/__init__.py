@@ -51,7 +51,7 @@ def documents() -> list[Extract]:
 
     Raises KgError for a file that is not as declared.
     """
-    from kg.facts.documents import folder, read
+    from kg.facts.shipped import folder, read
 
     known = vocabulary().publication_by_document
     extracts = [read(file) for file in sorted(folder().glob("*.toml"))]

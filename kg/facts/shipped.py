@@ -1,6 +1,6 @@
 """The shipped facts of published documents: data/documents/*.toml, one a document, without the printed text.
 
-`python -m kg.facts.documents FILE…` reads documents with the loaders and writes their drafts, keeping every summary.
+`python -m kg.facts.shipped FILE…` reads documents with the loaders and writes their drafts, keeping every summary.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def read(file: Path) -> Extract:
     Raises KgError for a file that is no TOML or whose records are not as declared in `kg.records`.
     """
     where = f"data/documents/{file.name}"
-    remedy = f"write it anew: python -m kg.facts.documents FILE, or restore {where}"
+    remedy = f"write it anew: python -m kg.facts.shipped FILE, or restore {where}"
     try:
         return Extract.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
