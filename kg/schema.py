@@ -197,7 +197,8 @@ LABELS: dict[str, Label] = {
             "theme": _text("theme of its first finding"),
             "status": _text("open, partly resolved, resolved, superseded, not raised again, not known, not re-inspected"),
             "status_basis": _text("stated, inferred or decided"),
-            "status_evidence": _text("id of the document whose sentence says so, with its line"),
+            "status_evidence": _text("id of the document whose sentence says so"),
+            "status_evidence_line": _number("line of that sentence"),
             "trend": _text("new, persists, escalates or eases"),
             "times_raised": _number("number of inspections held that raised it: at least"),
             **_dated("first_raised", "when first raised"),
@@ -248,9 +249,9 @@ _ADDRESSEES = ("Force", "Body")
 _FACTS = (*_ANY_FINDING, "Judgment", "Response", "Commitment", "Collaboration", "Monitoring", "Mention", "Inspection", "Force")
 _CLAIM = _PLACE | {
     "key": _text("tells parallel edges apart"),
-    "copy": _text("SHA-256 of the copy read, 'shipped' for facts of data/"),
+    "copy": _text("SHA-256 of the copy read, 'shipped' for data/documents, 'table' for a row of data/*.csv"),
     "source_kind": _text("inspectorate, commissioner, force, press, other"),
-    "value": _text("what this source says, where sources can differ: JSON"),
+    "value": _text("all that this place says, as JSON; the fact is drawn from it"),
     "note": _text("doubts about the claim, in the project's words"),
 }
 
@@ -292,7 +293,7 @@ RELATIONSHIPS: dict[str, Relationship] = {
         _CLAIM
         | {
             "says": _text("resolved, open, improved …"),
-            "on": _text("date that the sentence gives"),
+            **_dated("on", "date that the sentence gives"),
             "text": _text("printed sentence"),
             "summary": _text("own words"),
         },
@@ -303,6 +304,7 @@ RELATIONSHIPS: dict[str, Relationship] = {
         _pairs(("Response",), ("Finding", "Mention", "Judgment", "Inspection")),
         _CLAIM
         | {
+            "document": _text("id of the document that holds the answer"),
             "stance": _text("accepted, partly accepted, not accepted, disputed, noted or not stated"),
             "progress": _text("done, under way, planned, none or not stated"),
             "refers_to": _text("number or words by which the response names it"),
@@ -311,12 +313,21 @@ RELATIONSHIPS: dict[str, Relationship] = {
         },
     ),
     "COMMITS_TO": Relationship("promises", (("Response", "Commitment"),), {}),
-    "STATED_IN": Relationship("is stated in", _pairs(_FACTS, ("Document",)), _CLAIM),
+    "STATED_IN": Relationship(
+        "is stated in",
+        _pairs(_FACTS, ("Document",)),
+        _CLAIM
+        | {
+            "grade": _text("the grade that this source gives, of a Judgment"),
+            "quoted": _flag("true where the document only quotes an earlier finding"),
+        },
+    ),
     "MEMBER_OF": Relationship(
         "works together in",
         (("Force", "Collaboration"), ("Body", "Collaboration")),
         {
             "key": _text("function and claim"),
+            "copy": _text("as on a claim"),
             "function": _text("what is shared"),
             **_dated("from", "start"),
             **_dated("to", "end"),

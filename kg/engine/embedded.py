@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import jpype
-from arcadedb_embedded import Database, DatabaseFactory, Edge, Vertex, jvm
+from arcadedb_embedded import ArcadeDBError, Database, DatabaseFactory, Edge, Vertex, jvm
 
 from kg.engine import Graph, Row, Transaction
 from kg.engine.generations import Generations
@@ -17,6 +17,7 @@ from kg.errors import KgError
 
 T = TypeVar("T")
 
+_ENGINE_ERRORS = (ArcadeDBError, jpype.JException)
 _QUERY_MILLISECONDS = 120_000
 _JVM = (
     "-XX:TieredStopAtLevel=1",  # the process is short: the second compiler never pays
@@ -52,7 +53,7 @@ class EmbeddedGraph(Graph):
         """See `kg.engine.Graph.rows`; the engine refuses queries that would write."""
         try:
             return _plain_rows(self._database.query("opencypher", cypher, params))
-        except Exception as error:
+        except _ENGINE_ERRORS as error:
             raise _query_error(error) from error
 
     def write(self, work: Callable[[Transaction], T], /) -> T:
@@ -60,9 +61,7 @@ class EmbeddedGraph(Graph):
         try:
             with self._database.transaction():
                 return work(_EmbeddedTransaction(self._database))
-        except KgError:
-            raise
-        except Exception as error:
+        except _ENGINE_ERRORS as error:
             raise _query_error(error) from error
 
     def define(self, statements: list[str], /) -> None:
@@ -81,15 +80,18 @@ class _EmbeddedTransaction:
     def run(self, cypher: str, /, **params: Any) -> list[Row]:
         try:
             return _plain_rows(self._database.command("opencypher", cypher, params))
-        except Exception as error:
+        except _ENGINE_ERRORS as error:
             raise _query_error(error) from error
 
 
-def open_current(generations: Generations) -> EmbeddedGraph | None:
-    """The current generation, open read-only, so that several processes read at once; None where there is none."""
+def open_current(generations: Generations) -> Graph:
+    """The current generation, open read-only, so that several processes read at once.
+
+    Raises KgError where there is none, or where it cannot be opened.
+    """
     state = generations.current()
     if state is None:
-        return None
+        raise KgError("no graph yet", str(generations.folder), "run `kg load`")
     try:
         return _open_to_read(generations.path(state.generation))
     except KgError:
@@ -99,13 +101,13 @@ def open_current(generations: Generations) -> EmbeddedGraph | None:
         return _open_to_read(generations.path(newer.generation))
 
 
-def open_to_write(path: Path) -> EmbeddedGraph:
+def open_to_write(path: Path) -> Graph:
     """The database in `path`, made where it does not exist, open for this process alone."""
     _start_jvm()
     factory = DatabaseFactory(str(path))
     try:
         return EmbeddedGraph(factory.open() if path.exists() else factory.create())
-    except Exception as error:
+    except _ENGINE_ERRORS as error:
         raise _open_error(path, error) from error
 
 
@@ -114,7 +116,7 @@ def _open_to_read(path: Path) -> EmbeddedGraph:
     mode = jpype.JClass("com.arcadedb.engine.ComponentFile$MODE").READ_ONLY
     try:
         return EmbeddedGraph(Database(jpype.JClass("com.arcadedb.database.DatabaseFactory")(str(path)).open(mode)))
-    except Exception as error:
+    except _ENGINE_ERRORS as error:
         raise _open_error(path, error) from error
 
 

@@ -1,0 +1,214 @@
+"""Loading: which sources go into the graph, each as a whole or not at all, and what is told of it afterwards.
+
+The shipped facts come first, then the documents that a user names. What follows from them is drawn anew in the same
+transaction, for the forces that they touch.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from kg import schema
+from kg.engine import Graph
+from kg.errors import KgError
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.engine.generations import Generations
+    from kg.filling import Filling, LoadReport
+    from loaders import Supplied
+
+
+def open_graph(settings: Settings) -> Graph:
+    """The graph, open for reading; use it as a context manager.
+
+    An embedded graph that is missing, or that was filled from other shipped facts, is filled first, with a line on
+    stderr. A Neo4j is never filled unasked. Raises KgError where there is no graph to read.
+    """
+    if settings.uri is None:
+        ensure_loaded(settings)
+        graph: Graph = _embedded().open_current(_generations(settings))
+        return graph
+    graph = _neo4j(settings)
+    try:
+        _check_readable(graph, settings.uri)
+    except BaseException:
+        graph.close()
+        raise
+    return graph
+
+
+def ensure_loaded(settings: Settings) -> None:
+    """Fill the embedded graph from the shipped facts where it does not hold just these; documents in it stay."""
+    from kg import facts
+
+    if _is_filled(_generations(settings), facts.fingerprint()):
+        return
+    generations = _generations(settings)
+    print("kg: loading the facts that come with this program (some seconds, once)", file=sys.stderr)
+    with generations.loading():
+        if not _is_filled(generations, facts.fingerprint()):
+            with _next_generation(generations) as (graph, filling):
+                filling.put_facts(graph)
+
+
+def load(
+    settings: Settings,
+    documents: Path | None = None,
+    *,
+    supplied: Supplied | None = None,
+    as_of: str | None = None,
+    tell: Callable[[str], None] = lambda line: None,
+) -> LoadReport:
+    """Load the shipped facts, then the documents of a folder (or one file), and report what the graph now holds.
+
+    A document that cannot be read is refused and leaves no trace; the others go on. `supplied` says what documents do
+    not print, `as_of` (default: today) is the day for which statuses are told, `tell` hears of each step.
+    Raises KgError where nothing can be loaded at all.
+    """
+    began = time.monotonic()
+    folder = documents or settings.documents
+    files = _files(folder) if folder else []
+    with _writable(settings, as_of) as (graph, filling):
+        tell("shipped facts")
+        filling.put_facts(graph)
+        for file, name in files:
+            tell(name)
+            filling.put_document(graph, file, name, supplied)
+        return filling.report(graph, time.monotonic() - began)
+
+
+def _files(folder: Path) -> list[tuple[Path, str]]:
+    """The documents to read, sorted, each with the name by which its copy is known; hidden files are left out."""
+    if folder.is_file():
+        return [(folder, folder.name)]
+    if not folder.is_dir():
+        raise KgError("no such folder of documents", str(folder), "name one with --documents or KG_DOCUMENTS")
+    found = [
+        (file, file.relative_to(folder).as_posix())
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    ]
+    if not found:
+        raise KgError("no documents in the folder", str(folder), "name another with --documents or KG_DOCUMENTS")
+    return found
+
+
+@contextmanager
+def _writable(settings: Settings, as_of: str | None) -> Iterator[tuple[Graph, Filling]]:
+    """The graph to load into, and what fills it."""
+    from kg.filling import Filling
+
+    if settings.uri is not None:
+        with _neo4j(settings) as graph:
+            _check_fillable(graph, settings.uri)
+            graph.define(schema.constraints())
+            yield graph, Filling(settings.decisions, as_of or date.today().isoformat())
+    else:
+        generations = _generations(settings)
+        with generations.loading(), _next_generation(generations, settings.decisions, as_of) as (graph, filling):
+            yield graph, filling
+
+
+@contextmanager
+def _next_generation(
+    generations: Generations, decisions: str | None = None, as_of: str | None = None
+) -> Iterator[tuple[Graph, Filling]]:
+    """The next generation of the embedded graph, which readers get when all went well."""
+    from kg.engine.generations import State
+    from kg.filling import Filling
+
+    state = generations.current()
+    keep = state is not None and state.schema == schema.VERSION
+    path = generations.prepare(copy=keep)
+    try:
+        with _embedded().open_to_write(path) as graph:
+            if not keep:
+                graph.define(schema.constraints())
+            filling = Filling(decisions, as_of or date.today().isoformat())
+            yield graph, filling
+            facts, copies = filling.state(graph)
+        generations.publish(State(path.name, schema.VERSION, facts, copies))
+    except BaseException:
+        generations.discard(path)
+        raise
+
+
+def _embedded() -> ModuleType:
+    try:
+        from kg.engine import embedded
+    except ModuleNotFoundError as error:
+        if error.name not in ("arcadedb_embedded", "jpype"):
+            raise
+        python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+        raise KgError(
+            "the embedded graph is not available here", f"{sys.platform}, {python}", "set NEO4J_URI to a Neo4j server"
+        ) from None
+    return embedded
+
+
+def _neo4j(settings: Settings) -> Graph:
+    from kg.engine.neo4j import Neo4jGraph
+
+    return Neo4jGraph(settings)
+
+
+def _generations(settings: Settings) -> Generations:
+    from kg.engine.generations import Generations
+
+    return Generations(settings.home)
+
+
+def _is_filled(generations: Generations, fingerprint: str) -> bool:
+    """Whether the current generation holds just the shipped facts of this program, besides documents.
+
+    Raises KgError where another version of the program wrote it and it cannot be filled again without loss.
+    """
+    state = generations.current()
+    if state is None:
+        return False
+    _check_schema(state.schema, str(generations.folder), bool(state.documents))
+    return state.schema == schema.VERSION and state.facts == fingerprint
+
+
+def _check_schema(version: int, where: str, has_documents: bool) -> None:
+    if version > schema.VERSION:
+        raise KgError("the graph was written by a newer version of kg", where, "upgrade kg, or use another KG_HOME")
+    if version < schema.VERSION and has_documents:
+        raise KgError("the graph was written by an older version of kg", where, "run `kg load --documents DIR` again")
+
+
+def _held(graph: Graph) -> tuple[int, bool]:
+    """The schema version of the graph (0 where there is none), and whether the database holds anything else."""
+    rows = graph.rows("MATCH (g:Graph {id: 'graph'}) RETURN g.schema AS schema")
+    if rows:
+        return int(rows[0]["schema"]), False
+    return 0, bool(graph.rows("MATCH (n) RETURN 1 AS one LIMIT 1"))
+
+
+def _check_readable(graph: Graph, uri: str) -> None:
+    version, foreign = _held(graph)
+    if foreign:
+        raise KgError(
+            "this Neo4j holds another program's data", uri, "name another database, and run `kg load` to fill it"
+        )
+    if version == 0:
+        raise KgError("this Neo4j holds no graph yet", uri, "run `kg load`")
+    _check_schema(version, uri, has_documents=True)
+
+
+def _check_fillable(graph: Graph, uri: str) -> None:
+    version, foreign = _held(graph)
+    if foreign:
+        raise KgError("this Neo4j holds another program's data", uri, "name an empty database in NEO4J_DATABASE")
+    if version > schema.VERSION:
+        _check_schema(version, uri, has_documents=True)
+    if 0 < version < schema.VERSION:
+        raise KgError("the graph was written by an older version of kg", uri, "empty the database and load again")

@@ -1,0 +1,237 @@
+"""What a fact is, given everything that is said of it: one node and its edges, whatever the order of the statements.
+
+Each property comes from the first statement that says anything of it, in the order of sources: the inspectorate, then
+forces and policing bodies, then press, then others; among equals a final page before an interim one, the printed
+judgment before another place of the same document, a copy at hand before the shipped facts of it, a later publication
+before an earlier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from kg import dates, ids, schema
+from kg.rows.model import SHIPPED, TABLE, Edge, End, Node, Spoken, Statement, caption, dated, said
+
+_SOURCES = {"inspectorate": 0, "commissioner": 1, "force": 1, "press": 2}
+_COPIES = {SHIPPED: 1, TABLE: 2}
+_KINDS = {
+    "cause_of_concern": "CoC",
+    "recommendation": "Rec",
+    "area_for_improvement": "AFI",
+    "area_of_concern": "AoC",
+    "practice": "Practice",
+    "observation": "Observation",
+}
+_GRADES = {
+    "outstanding": "O",
+    "good": "G",
+    "adequate": "A",
+    "requires improvement": "RI",
+    "inadequate": "I",
+    "ungraded": "Ungraded",
+    "not yet graded": "Not yet",
+}
+_DATES = ("published", "raised", "deadline_by", "date", "due", "by", "from", "to")
+_PRINTED_SUMMARY_WORDS = 25
+
+OWN_EDGES: dict[str, tuple[tuple[str, str], ...]] = {
+    "Finding": (
+        ("<-", "RAISED"), ("<-", "RECOMMENDS"), ("->", "ADDRESSED_TO"), ("->", "ABOUT"), ("->", "ON"),
+    ),
+    "Practice": (("<-", "RAISED"), ("->", "ADDRESSED_TO"), ("->", "ABOUT"), ("->", "ON")),
+    "Observation": (("<-", "RAISED"), ("->", "ADDRESSED_TO"), ("->", "ABOUT"), ("->", "ON")),
+    "Judgment": (("<-", "JUDGED"), ("->", "ANSWERS"), ("->", "OF")),
+    "Inspection": (("<-", "INSPECTED_IN"), ("->", "PUBLISHED_IN")),
+    "Response": (("<-", "MADE"),),
+    "Commitment": (("<-", "COMMITS_TO"),),
+    "Monitoring": (("<-", "PLACED_IN"),),
+    "Collaboration": (),
+    "Mention": (("->", "ADDRESSED_TO"), ("->", "ABOUT"), ("->", "ON")),
+}  # fmt: skip
+"""The edges that follow from the statements on a fact of that label, as seen from it, and from nothing else."""
+
+
+def resolve(statements: Iterable[Statement]) -> tuple[Node, list[Edge]]:
+    """The node and the edges of the one fact that all these statements are about."""
+    ordered = sorted(statements, key=_precedence)
+    label, fact = ordered[0].label, ordered[0].id
+    value: dict[str, Any] = {}
+    for statement in ordered:
+        value = {**statement.value, **value}
+    return _RESOLVERS[label](fact, value, ordered)
+
+
+def topic_or_theme(topics: Iterable[str], theme: str | None) -> str:
+    """What captions call a finding's subject: its first topic, else its theme, in plain words."""
+    return next(iter(sorted(topics)), theme or "").replace("-", " ")
+
+
+def force_name(force: str | None) -> str:
+    """A force's id as words: "avon-and-somerset" is "Avon and Somerset"."""
+    words = (force or "national").split("-")
+    return " ".join(word if word in ("and", "of") else word.capitalize() for word in words)
+
+
+def finding_caption(kind: str | None, cycle: str | None, topics: Iterable[str], theme: str | None) -> str:
+    """ "AFI 2015 supervision": kind, cycle and subject."""
+    return caption(_KINDS.get(kind or "", "Finding"), cycle, topic_or_theme(topics, theme))
+
+
+def _precedence(statement: Statement) -> tuple[Any, ...]:
+    claim, value = statement.claim, statement.value
+    published = value.get("published")
+    return (
+        _SOURCES.get(claim.get("source_kind", ""), 3),
+        bool(value.get("interim")),
+        bool(value.get("also")),
+        _COPIES.get(claim["copy"], 0),
+        -dates.bounds(published)[1].toordinal() if published else 0,
+        statement.document,
+        claim["copy"],
+        claim["key"],
+    )
+
+
+def _properties(label: str, fact: str, name: str, value: dict[str, Any]) -> dict[str, Any]:
+    """The node's properties among what is said; dates get their bounds."""
+    declared = schema.LABELS[label].properties
+    properties = said(id=fact, name=name, **{key: item for key, item in value.items() if key in declared})
+    for key in _DATES:
+        properties.update(dated(key, properties.get(key)))
+    return properties
+
+
+def _finding(fact: str, value: dict[str, Any], _: list[Statement]) -> tuple[Node, list[Edge]]:
+    kind, topics = value["kind"], value.get("topics", [])
+    label = schema.FINDING_LABELS[kind]
+    first = label.partition(":")[0]
+    properties = _properties(first, fact, finding_caption(kind, value.get("cycle"), topics, value.get("theme")), value)
+    properties.update(_summary(value))
+    here = End(first, fact)
+    edges = [Edge("RAISED", End("Inspection", value["inspection"]), here)]
+    edges += [Edge("ADDRESSED_TO", here, End(label, one)) for label, one in value.get("addressed_to", [])]
+    edges += [Edge("ON", here, End("Topic", topic)) for topic in topics]
+    if value.get("theme"):
+        edges.append(Edge("ABOUT", here, End("Theme", value["theme"])))
+    if value.get("part_of"):
+        edges.append(Edge("RECOMMENDS", End("Finding", value["part_of"]), here))
+    return Node(label, fact, properties), edges
+
+
+def _summary(value: dict[str, Any]) -> dict[str, str]:
+    """The project's own words, else the headline or the first printed words."""
+    if value.get("summary"):
+        return {"summary": value["summary"], "summary_basis": "own"}
+    printed = value.get("headline") or value.get("text")
+    if not printed:
+        return {}
+    words = printed.split()
+    short = " ".join(words[:_PRINTED_SUMMARY_WORDS]) + ("…" if len(words) > _PRINTED_SUMMARY_WORDS else "")
+    return {"summary": short, "summary_basis": "printed"}
+
+
+def _judgment(fact: str, value: dict[str, Any], statements: list[Statement]) -> tuple[Node, list[Edge]]:
+    subject = value["heading"].lower() if value["level"] == "pillar" else topic_or_theme([], value.get("theme"))
+    name = caption(_GRADES[value["grade"]], value.get("cycle"), subject)
+    final = [statement.value for statement in statements if not statement.value.get("interim")]
+    grades = {one["grade"] for one in final}
+    kept = {one["carried_over_from"] for one in final if "carried_over_from" in one}
+    properties = _properties("Judgment", fact, name, value) | {
+        "interim": not final,
+        "conflict": len(grades) > 1 or len(kept) > 1,
+    }
+    here = End("Judgment", fact)
+    edges = [
+        Edge("JUDGED", End("Inspection", value["inspection"]), here),
+        Edge("ANSWERS", here, End("Question", value["question"])),
+    ]
+    if value.get("force"):
+        edges.append(Edge("OF", here, End("Force", value["force"])))
+    return Node("Judgment", fact, properties), edges
+
+
+def _inspection(fact: str, value: dict[str, Any], statements: list[Statement]) -> tuple[Node, list[Edge]]:
+    forces = sorted({force for statement in statements for force in statement.value.get("forces", [])})
+    holds = "findings" if any(one.value.get("holds") == "findings" for one in statements) else "grades"
+    one = forces[0] if len(forces) == 1 else None
+    name = caption(value["programme"], value.get("cycle"), value.get("pillar"), force_name(one))
+    properties = _properties("Inspection", fact, name, value) | said(force=one, holds=holds)
+    here = End("Inspection", fact)
+    edges = [Edge("INSPECTED_IN", End("Force", force), here) for force in forces]
+    reports = sorted({statement.document for statement in statements if statement.value.get("report")})
+    edges += [Edge("PUBLISHED_IN", here, End("Document", document)) for document in reports]
+    return Node("Inspection", fact, properties), edges
+
+
+def mention(spoken: Spoken) -> tuple[Node, list[Edge]]:
+    """What stands for the finding, judgment or inspection spoken of as long as it is not held.
+
+    Sentences that say kind, programme and cycle and no more share one; a quoted finding has the id of the real one.
+    """
+    report = ids.inspection_id(spoken.force, spoken.programme or "earlier", spoken.cycle)
+    parts = [report, "mention", spoken.kind or spoken.what, spoken.theme or "any-theme"]
+    if spoken.words or spoken.what == "inspection":
+        parts.append(ids.text_hash(spoken.words or spoken.title or ""))
+    fact = spoken.finding or ".".join(parts)
+    name = (
+        caption("Report", spoken.programme, spoken.cycle)
+        if spoken.what == "inspection"
+        else finding_caption(spoken.kind, spoken.cycle, spoken.topics, spoken.theme)
+    )
+    properties = said(
+        id=fact,
+        name=name,
+        force=spoken.force,
+        kind=spoken.kind,
+        programme=spoken.programme,
+        cycle=spoken.cycle,
+        theme=spoken.theme,
+        summary=spoken.summary or (spoken.title if spoken.what == "inspection" else None),
+        text=spoken.text,
+    )
+    here = End("Mention", fact)
+    edges = [Edge("ON", here, End("Topic", topic)) for topic in spoken.topics if spoken.words]
+    if spoken.theme:
+        edges.append(Edge("ABOUT", here, End("Theme", spoken.theme)))
+    return Node("Mention", fact, properties), edges
+
+
+def _response(fact: str, value: dict[str, Any], _: list[Statement]) -> tuple[Node, list[Edge]]:
+    name = caption("Answer of the", value["author_role"], value.get("date"))
+    label, author = value["author"]
+    here = End("Response", fact)
+    return Node("Response", fact, _properties("Response", fact, name, value)), [Edge("MADE", End(label, author), here)]
+
+
+def _commitment(fact: str, value: dict[str, Any], _: list[Statement]) -> tuple[Node, list[Edge]]:
+    name = caption("Promise", f"by {value['by']}" if value.get("by") else None)
+    here = End("Commitment", fact)
+    return Node("Commitment", fact, _properties("Commitment", fact, name, value)), [
+        Edge("COMMITS_TO", End("Response", value["response"]), here)
+    ]
+
+
+def _monitoring(fact: str, value: dict[str, Any], _: list[Statement]) -> tuple[Node, list[Edge]]:
+    name = caption(value["stage"], (value.get("from") or "")[:4], force_name(value["force"]))
+    return Node("Monitoring", fact, _properties("Monitoring", fact, name, value)), [
+        Edge("PLACED_IN", End("Force", value["force"]), End("Monitoring", fact))
+    ]
+
+
+def _collaboration(fact: str, value: dict[str, Any], _: list[Statement]) -> tuple[Node, list[Edge]]:
+    return Node("Collaboration", fact, _properties("Collaboration", fact, caption(value["title"]), value)), []
+
+
+_RESOLVERS: dict[str, Callable[[str, dict[str, Any], list[Statement]], tuple[Node, list[Edge]]]] = {
+    "Finding": _finding,
+    "Practice": _finding,
+    "Observation": _finding,
+    "Judgment": _judgment,
+    "Inspection": _inspection,
+    "Response": _response,
+    "Commitment": _commitment,
+    "Monitoring": _monitoring,
+    "Collaboration": _collaboration,
+}

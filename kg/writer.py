@@ -1,0 +1,217 @@
+"""The one way into the graph: nodes, edges and statements in batches, the same Cypher on both engines.
+
+Existing nodes are asked for first, then updated or made: a MERGE on a node with several labels finds no index on the
+embedded engine and takes time quadratic in the nodes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from kg import schema
+from kg.engine import Transaction
+from kg.rows.model import TABLE, Edge, End, Node, Reference, Rows, Statement
+from kg.rows.resolve import OWN_EDGES, mention, resolve
+
+BATCH = {"embedded": 1_000, "neo4j": 5_000}
+
+T = TypeVar("T")
+Fact = tuple[str, str]  # label and id
+
+
+@dataclass
+class Writer:
+    """Writes within one transaction, `batch` rows a statement."""
+
+    transaction: Transaction
+    batch: int
+
+    def put_source(self, rows: Rows, document: str | None, copies: Sequence[str]) -> set[str]:
+        """Write what one source says in place of what the `copies` of it said before; returns the forces touched.
+
+        `document` is the document whose copy is written, None for the fact tables. Facts that nothing states any more
+        go, with their edges; nodes that other sources share never do.
+        """
+        touched, forces = self._take_back(document, copies)
+        self.put_nodes(rows.owned)
+        self.put_missing(rows.known)
+        forces |= self.put_statements(rows.statements, touched, rows.edges)
+        return forces | self._put_references(rows.references)
+
+    def put_statements(
+        self, statements: Sequence[Statement], touched: set[Fact], edges: Sequence[Edge] = ()
+    ) -> set[str]:
+        """Write statements, then the facts that follow from them and from what else is said of them.
+
+        `touched` are further facts to be drawn anew. Returns the forces of all these facts.
+        """
+        by_fact: dict[Fact, dict[tuple[str, str], Statement]] = defaultdict(dict)
+        for fact in touched:
+            by_fact[fact] = {}
+        for label, ids in _by_label(touched | {(one.label, one.id) for one in statements}).items():
+            for one in self.statements_on(label, ids):
+                by_fact[label, one.id][one.document, one.claim["key"]] = one
+        for one in statements:
+            by_fact[one.label, one.id][one.document, one.claim["key"]] = one
+        resolved = [resolve(said.values()) for said in by_fact.values() if said]
+        forces = self._remove({fact for fact, said in by_fact.items() if not said})
+        nodes = [node for node, _ in resolved]
+        for label, existing in self.put_nodes(nodes).items():
+            self.clear_own_edges(label, existing)
+        self.put_edges([edge for _, own in resolved for edge in own])
+        self.put_edges([*(one.edge for one in statements), *edges])
+        return forces | {node.properties["force"] for node in nodes if "force" in node.properties}
+
+    def put_nodes(self, nodes: Iterable[Node]) -> dict[str, list[str]]:
+        """Write nodes with exactly these properties; returns by label the ids of those that were there before."""
+        existing: dict[str, list[str]] = defaultdict(list)
+        for label, group in _grouped(nodes, lambda node: node.label).items():
+            first = label.partition(":")[0]
+            there = self._existing(first, [node.id for node in group])
+            self.run(
+                f"UNWIND $rows AS row MATCH (n:{first} {{id: row.id}}) SET n = row.properties",
+                [{"id": node.id, "properties": node.properties} for node in group if node.id in there],
+            )
+            self.run(
+                f"UNWIND $rows AS row CREATE (n:{label}) SET n = row.properties",
+                [{"properties": node.properties} for node in group if node.id not in there],
+            )
+            existing[first] += sorted(there)
+        return existing
+
+    def put_missing(self, nodes: Iterable[Node]) -> None:
+        """Make the nodes that are not there yet; another source describes them better."""
+        for label, group in _grouped(nodes, lambda node: node.label).items():
+            there = self._existing(label.partition(":")[0], [node.id for node in group])
+            self.put_nodes(node for node in group if node.id not in there)
+
+    def put_edges(self, edges: Iterable[Edge]) -> None:
+        """Write edges with exactly these properties.
+
+        Raises ValueError where an edge leads to a node that is not there, since MATCH would drop it silently.
+        """
+        for (type_, start, end), group in _grouped(
+            edges, lambda edge: (edge.type, edge.start.label, edge.end.label)
+        ).items():
+            key = " {key: row.key}" if "key" in schema.RELATIONSHIPS[type_].properties else ""
+            rows = [
+                {
+                    "start": edge.start.id,
+                    "end": edge.end.id,
+                    "key": edge.properties.get("key"),
+                    "properties": edge.properties,
+                }
+                for edge in group
+            ]
+            statement = (
+                f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
+                f"MERGE (a)-[r:{type_}{key}]->(b) SET r = row.properties RETURN count(*) AS written"
+            )
+            written = sum(row["written"] for row in self.run(statement, rows))
+            if written != len(rows):
+                raise ValueError(f"{len(rows) - written} {type_} edges lead to a {start} or {end} that is not there")
+
+    def statements_on(self, label: str, ids: Iterable[str]) -> list[Statement]:
+        """All that the graph's documents say themselves of these facts; quotations of them are not among it."""
+        rows = self.run(
+            f"UNWIND $rows AS row MATCH (n:{label} {{id: row}})-[s:STATED_IN]->(d:Document) WHERE s.quoted IS NULL "
+            "RETURN n.id AS id, d.id AS document, properties(s) AS claim",
+            sorted(ids),
+        )
+        return [
+            Statement(label, row["id"], row["document"], claim, json.loads(claim.pop("value")))
+            for row in rows
+            for claim in [row["claim"]]
+        ]
+
+    def remove_nodes(self, label: str, ids: Iterable[str]) -> None:
+        """Delete nodes with all their edges."""
+        self.run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) DETACH DELETE n", sorted(ids))
+
+    def _put_references(self, references: Sequence[Reference]) -> set[str]:
+        """Write references as if nothing they speak of were held; `kg.derivation` leads them on. Returns forces."""
+        targets = [mention(one.spoken)[0] for one in references]
+        self.put_missing({node.id: node for node in targets}.values())
+        self.put_edges(one.edge(End("Mention", node.id)) for one, node in zip(references, targets, strict=True))
+        return {one.spoken.force for one in references}
+
+    def _take_back(self, document: str | None, copies: Sequence[str]) -> tuple[set[Fact], set[str]]:
+        """Delete the claims of these copies; returns the facts and forces that they spoke of."""
+        if not copies:
+            return set(), set()
+        where = {"document": document, "copies": list(copies)}
+        run = self.transaction.run
+        stated = run(
+            "MATCH (d:Document) WHERE $document IS NULL OR d.id = $document "
+            "MATCH (n)-[s:STATED_IN]->(d) WHERE s.copy IN $copies "
+            "RETURN DISTINCT labels(n) AS labels, n.id AS id, n.force AS force, s.quoted AS quoted",
+            **where,
+        )
+        reported = run(
+            "MATCH (d:Document) WHERE $document IS NULL OR d.id = $document "
+            "MATCH (d)-[s:REPORTS_ON]->(n) WHERE s.copy IN $copies RETURN DISTINCT n.force AS force",
+            **where,
+        )
+        for pattern in (
+            "MATCH (d:Document) WHERE $document IS NULL OR d.id = $document MATCH ()-[s:STATED_IN]->(d)",
+            "MATCH (d:Document) WHERE $document IS NULL OR d.id = $document MATCH (d)-[s:REPORTS_ON]->()",
+            "MATCH (:Response)-[s:RESPONDS_TO]->() WHERE $document IS NULL OR s.document = $document WITH s",
+            "MATCH (:Force)-[s:MEMBER_OF]->() WHERE $document IS NULL OR $document IN s.documents WITH s",
+        ):
+            run(f"{pattern} WHERE s.copy IN $copies DELETE s", **where)
+        if TABLE in copies:
+            run("MATCH (:Body)-[r:OVERSEES]->(:Force) DELETE r")
+            run("MATCH (:Question)-[r:ABOUT]->(:Theme) DELETE r")
+        forces = {row["force"] for row in [*stated, *reported] if row["force"]}
+        return {(_first_label(row["labels"]), row["id"]) for row in stated if not row["quoted"]}, forces
+
+    def _remove(self, facts: set[Fact]) -> set[str]:
+        """Delete facts that nothing states any more; returns their forces."""
+        forces: set[str] = set()
+        for label, ids in _by_label(facts).items():
+            if "force" in schema.LABELS[label].properties:
+                found = self.run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) RETURN n.force AS force", ids)
+                forces |= {row["force"] for row in found if row["force"]}
+            self.remove_nodes(label, ids)
+        return forces
+
+    def clear_own_edges(self, label: str, ids: list[str]) -> None:
+        """Delete the edges of facts that follow from what is said of them, before they are drawn anew."""
+        for direction, type_ in OWN_EDGES.get(label, ()) if ids else ():
+            arrow = f"-[r:{type_}]->()" if direction == "->" else f"<-[r:{type_}]-()"
+            self.run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}){arrow} DELETE r", ids)
+
+    def _existing(self, label: str, ids: list[str]) -> set[str]:
+        rows = self.run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) RETURN n.id AS id", ids)
+        return {row["id"] for row in rows}
+
+    def run(self, cypher: str, rows: Sequence[Any]) -> list[dict[str, Any]]:
+        """Run a statement on all rows, a batch at a time, and return what it returned."""
+        return [row for batch in _batches(rows, self.batch) for row in self.transaction.run(cypher, rows=batch)]
+
+
+def _first_label(labels: list[str]) -> str:
+    return next(label for label in labels if label in schema.LABELS)
+
+
+def _by_label(facts: Iterable[Fact]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for label, fact in sorted(facts):
+        groups[label].append(fact)
+    return groups
+
+
+def _grouped(items: Iterable[T], key: Any) -> dict[Any, list[T]]:
+    groups: dict[Any, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
+
+
+def _batches(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
