@@ -1,0 +1,327 @@
+"""What one letter answers: its items, and the earlier findings that it quotes or names.
+
+Two forms are read, also mixed: answers under numbered headings, each opening with the words of what it answers, and
+free prose that names a finding, the recommendations together, or a point raised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg import facts
+from kg.ids import finding_id
+from kg.lineage.topics import topics_of
+from kg.records import Finding, FindingKind, Programme, ResponseItem, Restated, Where
+from loaders import contact, position, words
+from loaders.blocks import Block, Sentence, Source, sentences
+from loaders.correspondence import Letter
+from loaders.places import place, text_of, without_closing
+from loaders.themes import theme_of
+from loaders.words import stems
+from loaders.words.forces import force_named, in_general_words
+from loaders.words.headings import may_be_heading
+
+_OPENING = 3  # sentences of an answer that say whether it accepts
+_FILE = "response_ask"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The report that a letter answers, and the force that answers."""
+
+    force: str | None
+    programme: Programme | None
+    cycle: str | None
+    published: str | None
+
+
+@dataclass
+class Answers:
+    """What a letter holds, and the blocks on which it rests."""
+
+    items: list[ResponseItem] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    used: list[Block] = field(default_factory=list)
+
+
+@dataclass
+class _Item:
+    """An item while it is gathered."""
+
+    refers_to: str
+    section: list[str]
+    blocks: list[Block] = field(default_factory=list)
+    judging: list[Sentence] = field(default_factory=list)  # those that can say the stance
+    telling: list[Sentence] = field(default_factory=list)  # all of them
+
+    def add(self, block: Block, said: Sequence[Sentence]) -> None:
+        if block not in self.blocks:
+            self.blocks.append(block)
+            self.judging.extend(said)
+            self.telling.extend(said)
+
+    def record(self, source: Source, written: str | None, of_all: Sequence[Sentence] = ()) -> ResponseItem:
+        """The item; `of_all` is what the letter says of its answers together, which counts where this one says less."""
+        stance, progress = position.stance(self.judging), position.progress(self.telling)
+        if stance == "not stated" and position.stance(of_all) in ("accepted", "partly accepted"):
+            stance = position.stance(of_all)
+        if progress in ("not stated", "planned") and position.progress(of_all) == "under way":
+            progress = "under way"
+        if stance == "noted" and progress == "planned":  # what is promised is to watch others
+            progress = "not stated"
+        text = text_of(self.blocks)
+        return ResponseItem(
+            refers_to=self.refers_to,
+            stance=stance,
+            progress=progress,
+            text=text,
+            commitments=position.commitments(self.telling, written),
+            where=place(source, self.blocks, self.section, text),
+        )
+
+
+@dataclass
+class _Numbered:
+    """A numbered heading with what stands under it, told apart."""
+
+    kind: FindingKind
+    number: str
+    heading: Block
+    ask: list[Block]
+    answer: list[Block]
+
+
+def answers(source: Source, letter: Letter, answered: Answered) -> Answers:
+    """The items and quoted findings of one letter."""
+    result = Answers()
+    intro, numbered = _parted(source, letter.body)
+    free = list(_free(source, intro, answered, result))
+    of_all = [sentence for item in free for sentence in item.telling]
+    result.items = [item.record(source, letter.date) for item in free]
+    for unit in numbered:
+        if unit.ask:
+            result.findings.append(_quoted(source, unit, answered))
+        if unit.answer:
+            result.items.append(_answer(source, unit).record(source, letter.date, of_all))
+        result.used += [unit.heading, *unit.ask, *unit.answer]
+    return result
+
+
+def said_in(source: Source, block: Block) -> list[Sentence]:
+    """The sentences of a block, without the gaps that cut names leave."""
+    return [one._replace(text=contact.tidy(one.text)) for one in sentences(block, source.text)]
+
+
+def sections(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
+    """Each heading with what stands under it; None for what stands before the first."""
+    heading: Block | None = None
+    under: list[Block] = []
+    for at, block in enumerate(blocks):
+        follows = blocks[at + 1 : at + 2]
+        if (
+            may_be_heading(block)
+            and follows
+            and not may_be_heading(follows[0])
+            and not contact.is_letterhead(block.text)
+        ):
+            if heading or under:
+                yield heading, under
+            heading, under = block, []
+        else:
+            under.append(block)
+    if heading or under:
+        yield heading, under
+
+
+# --- answers under numbered headings --------------------------------------------------------------
+
+
+def _parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[_Numbered]]:
+    """What stands before the first numbered heading or behind the last answer, and the numbered answers."""
+    heads = [(at, found) for at, block in enumerate(body) if (found := words.first(_FILE, "numbered", block.text))]
+    free = list(body[: heads[0][0]] if heads else body)
+    units = []
+    ends = [*(at for at, _ in heads), len(body)][1:]
+    for (at, (row, match)), end in zip(heads, ends, strict=False):
+        under = list(body[at + 1 : end])
+        closing = next((i for i, block in enumerate(under) if words.first(_FILE, "closing", block.text)), len(under))
+        free += under[closing:]
+        run_in = [_behind(source, body[at], match.start("rest"))] if match["rest"] else []
+        ask, answer = _told_apart(run_in + under[:closing])
+        units.append(_Numbered(row["kind"], match["number"], body[at], ask, answer))
+    return free, units
+
+
+def _told_apart(under: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """What is asked and what is answered: parted by a label such as "Response:", else where the text stops asking."""
+    for at, block in enumerate(under):
+        label = words.first(_FILE, "answer", block.text)
+        if label and label[1].end() < len(block.text):
+            return list(under[:at]), list(under[at:])
+        if label:
+            return list(under[:at]), list(under[at + 1 :])
+    at = 0
+    while at < len(under) and _asks(under, at):
+        at += 1
+    return list(under[:at]), list(under[at:])
+
+
+def _asks(under: Sequence[Block], at: int) -> bool:
+    """Whether a block still belongs to what is asked: it asks, or is a bullet of a list that the ask opens."""
+    block = under[at]
+    if at and block.kind == "bullet" and (under[at - 1].kind == "bullet" or under[at - 1].text.endswith(":")):
+        return True
+    return words.first(_FILE, "asks", block.text) is not None and words.first(_FILE, "answers", block.text) is None
+
+
+def _behind(source: Source, block: Block, begin: int) -> Block:
+    """What stands behind the number on a heading's own line, as a block of its own."""
+    text = block.text[begin:]
+    (start, end), *more = block.spans
+    # the line may hold marks that the text lacks, never fewer characters
+    at = source.text.find(text.split()[0], start + begin, end)
+    return replace(block, text=text, spans=((max(at, start), end), *more))
+
+
+def _quoted(source: Source, unit: _Numbered, answered: Answered) -> Finding:
+    """The finding whose words stand under a numbered heading."""
+    text = text_of(unit.ask)
+    said = [sentence.text for block in unit.ask for sentence in said_in(source, block)]
+    force, addressed_to = _addressed(said[0], answered)
+    finding = _restated(unit.kind, text, answered, force, place(source, unit.ask, [unit.heading.text], text))
+    finding.addressed_to = addressed_to
+    finding.deadline = stems.deadline(said, answered.published, answered.force)
+    return finding
+
+
+def _answer(source: Source, unit: _Numbered) -> _Item:
+    said = [sentence for block in unit.answer for sentence in said_in(source, block)]
+    on_ask = [sentence for sentence in said[_OPENING:] if words.first(_FILE, "all", sentence.text)]
+    return _Item(unit.number, [unit.heading.text], unit.answer, [*said[:_OPENING], *on_ask], said)
+
+
+def _addressed(sentence: str, answered: Answered) -> tuple[str | None, list[str]]:
+    """Whom a recommendation addresses: the one force, or the bodies named before the asking verb."""
+    found = words.first(_FILE, "addressee", in_general_words(sentence, answered.force))
+    if not found:
+        return None, []
+    who = found[1]["who"]
+    if row := words.first("stems", "addressee", who):
+        return None, list(row[0]["ids"])
+    if re.fullmatch(r"(?:all |the )?(?:force|chief constable)", who, re.IGNORECASE):
+        return answered.force, []
+    if force := force_named(who):
+        return force, []
+    named = [
+        body.id
+        for body in facts.vocabulary().bodies
+        if any(re.search(rf"\b{re.escape(name)}\b", who, re.IGNORECASE) for name in (body.name, *body.aliases))
+    ]
+    return None, named
+
+
+# --- free prose -----------------------------------------------------------------------------------
+
+
+def _free(source: Source, body: Sequence[Block], answered: Answered, result: Answers) -> Iterator[_Item]:
+    """The items of prose, in their order; named findings are added to `result`."""
+    items: dict[str, _Item] = {}
+    for heading, under in sections(body):
+        section = [heading.text] if heading else []
+        for block in under:
+            said = said_in(source, block)
+            named = list(_named(source, said, heading, answered))
+            result.findings += named
+            pointed = [(one.id, _object(one.text or "")) for one in named] or list(_pointed_at(block, said, heading))
+            for key, refers_to in pointed:
+                items.setdefault(key, _Item(refers_to, section)).add(block, said)
+                result.used += [block, *([heading] if heading else [])]
+    if not items:
+        items = _on_the_report(source, body)
+        result.used += [block for item in items.values() for block in item.blocks]
+    yield from items.values()
+
+
+def _pointed_at(block: Block, said: Sequence[Sentence], heading: Block | None) -> Iterator[tuple[str, str]]:
+    """What a paragraph that names no finding answers: a key that tells items apart, and the words that point at it."""
+    if topic := words.first(_FILE, "topic", block.text):
+        refers_to = block.text[slice(*topic[1].span("about" if topic[1]["about"] else "ask"))]
+        yield refers_to, refers_to
+        return
+    for sentence in said:
+        if not _takes_position(sentence):
+            continue
+        if numbers := words.first(_FILE, "numbers", sentence.text):
+            for number in re.findall(r"\d+", numbers[1]["numbers"]):
+                yield number, number
+            return
+        if found := words.first(_FILE, "all", sentence.text):
+            refers_to = sentence.text[slice(*found[1].span())]
+            yield ("these" if found[1]["whose"] is None else refers_to), refers_to
+            return
+    if heading and any(position.promises(sentence.text) for sentence in said):
+        yield heading.text, heading.text
+
+
+def _object(ask: str) -> str:
+    """What an ask is about: "we should adopt a single process" is pointed at as "a single process"."""
+    found = words.first(_FILE, "object", ask)
+    return ask[found[1].end() :] if found else ask
+
+
+def _takes_position(sentence: Sentence) -> bool:
+    said = [sentence]
+    return position.stance(said) != "not stated" or position.progress(said) != "not stated"
+
+
+def _on_the_report(source: Source, body: Sequence[Block]) -> dict[str, _Item]:
+    """The one item of a statement that speaks of the report as a whole and of no recommendation."""
+    item: _Item | None = None
+    for block in body:
+        for sentence in said_in(source, block):
+            found = words.first(_FILE, "report", sentence.text)
+            if item is None and found and position.stance([sentence]) != "not stated":
+                item = _Item(sentence.text[slice(*found[1].span())], [])
+            if item and ((found and _takes_position(sentence)) or position.promises(sentence.text)):
+                item.add(block, said_in(source, block))
+    return {item.refers_to: item} if item else {}
+
+
+def _named(source: Source, said: Sequence[Sentence], heading: Block | None, answered: Answered) -> Iterator[Finding]:
+    """The findings that sentences name by what they ask."""
+    section = [heading.text] if heading else []
+    for sentence in said:
+        for row in words.patterns(_FILE, "named"):
+            for match in row.regex.finditer(words.folded(sentence.text)):
+                ask = _part(source, sentence, match["ask"])
+                finding = _restated(row["kind"], ask.text, answered, answered.force, place(source, [ask], section))
+                finding.theme = theme_of(heading.text) if heading else None
+                finding.heading = heading.text if heading and finding.theme else None
+                finding.boxed = False
+                yield finding
+
+
+def _restated(kind: FindingKind, text: str, answered: Answered, force: str | None, where: Where) -> Finding:
+    """A finding of the answered report, of which the letter is no first source."""
+    return Finding(
+        id=finding_id(force, answered.programme or "unknown", answered.cycle, kind, text),
+        force=force,
+        kind=kind,
+        topics=topics_of(text),
+        text=text,
+        restated=Restated(programme=answered.programme, cycle=answered.cycle),
+        where=where,
+    )
+
+
+def _part(source: Source, sentence: Sentence, text: str) -> Sentence:
+    """Some words of a sentence, with their own place."""
+    start = sentence.text.index(text) if text in sentence.text else 0
+    printed = sentence.text[start : start + len(text)]
+    for low, high in sentence.spans:
+        at = source.text.find(printed, low, high)
+        if at >= 0:
+            return Sentence(without_closing(printed), ((at, at + len(printed)),), source.line_at(at))
+    return sentence._replace(text=printed)

@@ -1,0 +1,72 @@
+"""What an author says of a recommendation: whether it is accepted, how far it is met, and what is promised.
+
+All of it is read from sentences, by the rows of words/response_position.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.dates import bounds
+from kg.records import Commitment, Progress, Stance
+from loaders import words
+from loaders.blocks import Sentence
+from loaders.words.dates import printed_date
+
+_FILE = "response_position"
+
+
+def stance(sentences: Sequence[Sentence]) -> Stance:
+    """The stance of an answer: of all that its sentences say, what stands nearest the top of the table."""
+    return _highest("stance", sentences) or "not stated"  # type: ignore[return-value]
+
+
+def progress(sentences: Sequence[Sentence]) -> Progress:
+    """How far an answer says that the ask is met; one that only promises has planned it."""
+    said = _highest("progress", sentences)
+    if said:
+        return said  # type: ignore[return-value]
+    return "planned" if any(promises(sentence.text) for sentence in sentences) else "not stated"
+
+
+def promises(sentence: str) -> bool:
+    """Whether a sentence says what its author will do or intends."""
+    return words.first(_FILE, "promise", sentence) is not None
+
+
+def commitments(sentences: Iterable[Sentence], written: str | None) -> list[Commitment]:
+    """What sentences written on that (partial) date promise, with the date printed beside the promise."""
+    return [
+        Commitment(text=sentence.text, by=promised_by(sentence.text, written))
+        for sentence in sentences
+        if promises(sentence.text)
+    ]
+
+
+def promised_by(sentence: str, written: str | None) -> str | None:
+    """The date by which a sentence promises something, as printed; None where it gives none ("in late summer").
+
+    A date that was past when the text was written is no date of a promise.
+    """
+    plain = words.folded(sentence)
+    starts = [match.start() for row in words.patterns(_FILE, "promise") if (match := row.search(plain))]
+    behind = min(starts, default=len(plain))
+    found = [
+        match
+        for group, least in (("by", 0), ("in", behind))
+        for row in words.patterns(_FILE, group)
+        for match in row.regex.finditer(plain, least)
+    ]
+    for match in sorted(found, key=lambda match: (match.start() < behind, match.start())):
+        date = printed_date(match["date"]) or match["date"]
+        if written is None or bounds(date)[1] >= bounds(written)[0]:
+            return date
+    return None
+
+
+def _highest(group: str, sentences: Sequence[Sentence]) -> str | None:
+    texts = [words.folded(sentence.text) for sentence in sentences]
+    for row in words.patterns(_FILE, group):
+        if any(row.search(text) for text in texts):
+            return str(row[group])
+    return None
