@@ -86,10 +86,10 @@ class OtherGrade(Record):
 
 class Judgment(Record):
     id: str
-    force: str | None
+    force: str | None = None
     level: Level
     question: str
-    theme: str | None
+    theme: str | None = None
     heading: str
     grade: Grade
     scale: Literal[4, 5]
@@ -114,7 +114,7 @@ class Restated(Record):
 
 class Finding(Record):
     id: str
-    force: str | None
+    force: str | None = None
     kind: Kind
     question: str | None = None
     theme: str | None = None
@@ -136,7 +136,7 @@ class Continuity(Record):
     """What a sentence says has become of an earlier finding, or of a group of them."""
 
     says: Says
-    force: str | None
+    force: str | None = None
     kind: Kind | None = None
     programme: Programme | None = None
     cycle: str | None = None
@@ -164,8 +164,8 @@ class ResponseItem(Record):
 
 
 class Dispute(Record):
-    theme: str | None
-    grade: Grade | None
+    theme: str | None = None
+    grade: Grade | None = None
     text: str | None = None
     summary: str | None = None
     where: Where
@@ -180,8 +180,8 @@ class AnsweredReport(Record):
 
 class Response(Record):
     author_role: AuthorRole
-    body: str | None
-    date: str | None
+    body: str | None = None
+    date: str | None = None
     to: AnsweredReport
     due: str | None = None
     due_basis: DueBasis
@@ -209,7 +209,7 @@ class Collaboration(Record):
 class Monitoring(Record):
     force: str
     stage: Literal["Scan", "Engage"]
-    on: str | None
+    on: str | None = None
     where: Where
 
 

@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.facts.shipped import by_hash, without_print
 from kg.records import Extract
 
-_NOT_COMPARED = {"summary", "sha256"}  # our own words; the copy that was read when the facts were written
+_OWN = {"title", "sha256"}  # the document's title in our words, and the copy that was read when the facts were written
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _unlike(ours: dict[str, str], theirs: dict[str, str]) -> Iterator[tuple[str,
 def _items(extract: Extract) -> dict[str, dict[str, str]]:
     """Every record under a name that tells it from the others, its fields flattened and shown."""
     plain = without_print(extract)
-    items = {"document": _fields(plain["document"])}
+    items = {"document": _fields({name: one for name, one in plain["document"].items() if name not in _OWN})}
     for kind in ("judgments", "findings"):
         for record in plain.get(kind, []):
             items[record["id"]] = _fields(record)
@@ -104,7 +104,7 @@ def _hashed(kind: str, records: list[dict[str, Any]]) -> dict[str, dict[str, str
 def _fields(record: dict[str, Any], prefix: str = "") -> dict[str, str]:
     fields: dict[str, str] = {}
     for name, value in record.items():
-        if name in _NOT_COMPARED:
+        if name == "summary":
             continue
         if isinstance(value, dict):
             fields |= _fields(value, f"{prefix}{name}.")

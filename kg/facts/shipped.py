@@ -20,6 +20,7 @@ from kg.records import Extract
 # What is printed and therefore not shipped. A deadline's `text` is shipped: a few words, without which it is none.
 _PRINTED = ("text", "headline", "stem", "quote")
 _KEPT_WHOLE = ("deadline",)
+_QUOTED_WORDS = {"refers_to": 8}  # an answer names what it answers in the words of the other text; the first tell it
 # What a reading is like, not what the document says: the file at hand, and how its paragraphs were dealt with.
 _OF_THE_READING: Any = {"document": {"file", "url"}, "accounting": True, "warnings": True}
 SUMMARY_LENGTH = 140
@@ -57,12 +58,14 @@ def without_print(extract: Extract) -> dict[str, Any]:
 
 
 def draft(extract: Extract, earlier: Extract | None = None) -> dict[str, Any]:
-    """As `without_print`, with the summaries that `earlier` has for the same records."""
+    """As `without_print`, with the title and the summaries that `earlier` has for the same records."""
     plain = without_print(extract)
-    summaries = dict(_summaries(without_print(earlier))) if earlier else {}
-    for key, record in summarised(plain):
-        if key in summaries:
-            record["summary"] = summaries[key]
+    if earlier:
+        plain["document"]["title"] = earlier.document.title
+        summaries = {key: record.get("summary") for key, record in summarised(without_print(earlier))}
+        for key, record in summarised(plain):
+            if summary := summaries.get(key):
+                record["summary"] = summary
     return plain
 
 
@@ -95,20 +98,18 @@ def by_hash(prefix: Key, records: list[dict[str, Any]]) -> Iterator[tuple[Key, d
         yield (*prefix, text if seen[text] == 1 else f"{text}-{seen[text]}"), record
 
 
-def _summaries(plain: dict[str, Any]) -> Iterator[tuple[Key, str]]:
-    for key, record in summarised(plain):
-        if "summary" in record:
-            yield key, record["summary"]
-
-
 def _strip(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_strip(one) for one in value]
     if isinstance(value, dict):
-        return {
-            key: one if key in _KEPT_WHOLE else _strip(one)
-            for key, one in value.items()
-            if key not in _PRINTED
-        }  # fmt: skip
-    return [_strip(one) for one in value] if isinstance(value, list) else value
+        return {key: _shipped(key, one) for key, one in value.items() if key not in _PRINTED}
+    return value
+
+
+def _shipped(key: str, value: Any) -> Any:
+    if key in _KEPT_WHOLE:
+        return value
+    return " ".join(value.split()[: _QUOTED_WORDS[key]]) if key in _QUOTED_WORDS else _strip(value)
 
 
 def main(files: list[Path]) -> None:
