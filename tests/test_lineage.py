@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.lineage import decisions as decided
 from kg.lineage import derive
 from kg.lineage.concerns import title
 from kg.lineage.model import RAISES, Decision, Finding, Inspection, Outcome
@@ -326,39 +325,3 @@ def test_order_changes_nothing_and_every_finding_is_in_its_place(drawn, shuffler
         assert not (set(concern.members) - {concern.id}) & {other.id for other in before.concerns}, (
             "no first in another's"
         )
-
-
-# --- the two Gloucestershire reports, by the shipped decisions
-
-GLOUCESTERSHIRE = "gloucestershire"
-ALLOCATION, QUALITY, SUPERVISION = (
-    f"{GLOUCESTERSHIRE}.PEEL-2015.area_for_improvement.{name}" for name in ("32e91cf5", "6f226571", "51317078")
-)
-DIRECTION = f"{GLOUCESTERSHIRE}.PEEL-2021-22.cause_of_concern.e1262fe5"
-
-
-def judged_findings():
-    """The findings that the shipped decisions name, each of its year and kind, without a word of text."""
-    years = {
-        "PEEL-2015": Inspection("g15", GLOUCESTERSHIRE, "PEEL", "2015", "2016-02-18", "2016-02-18", "2016-02-18"),
-        "PEEL-2021-22": Inspection("g21", GLOUCESTERSHIRE, "PEEL", "2021/22", "2021-10", "2021-10-01", "2021-10-31"),
-    }
-    ids = sorted({side for decision in decided.load() for side in (decision.left, decision.right)})
-    findings = []
-    for name in ids:
-        _, year, kind, _ = name.split(".")
-        where = years[year]
-        findings.append(Finding(name, GLOUCESTERSHIRE, where.id, "PEEL", where.cycle, kind, raised=where.published))
-    return findings, list(years.values())
-
-
-def test_allocation_quality_and_supervision_stay_three_threads_that_share_later_findings():
-    findings, years = judged_findings()
-    derived = derive(GLOUCESTERSHIRE, findings, [], years, decided.load(), as_of=TODAY)
-    threads = {concern.id: concern for concern in derived.concerns}
-    three = [threads[name] for name in (ALLOCATION, QUALITY, SUPERVISION)]
-    assert {concern.trend for concern in three} == {"escalates"}
-    assert {concern.times_raised for concern in three} == {2}
-    assert all(DIRECTION in concern.members for concern in three)
-    for concern in three:
-        assert [member for member in concern.members if ".PEEL-2015." in member] == [concern.id]
