@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 NATIONAL = "national"  # stands where a force would in the id of what is addressed to no single force
 _WORDS_IN_ID = 12
@@ -41,7 +42,7 @@ def text_hash(text: str) -> str:
     """8 hex digits of the first 12 words, NFKC, case-folded, letters and digits only."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     words = ("".join(c for c in word if c.isalnum()) for word in folded.split())
-    first = [word for word in words if word][:_WORDS_IN_ID]
+    first = islice((word for word in words if word), _WORDS_IN_ID)
     return hashlib.sha256(" ".join(first).encode()).hexdigest()[:8]
 
 

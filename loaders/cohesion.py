@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from loaders.blocks import Block
@@ -19,17 +18,18 @@ class Subjects:
     """The words by which the paragraphs of one document tell their subjects apart."""
 
     def __init__(self, blocks: Iterable[Block]) -> None:
-        words = [_words(block.text) for block in blocks]
-        self._held_by = Counter(word for some in words for word in some)
-        self._rare = max(_RARE_AT_LEAST, int(len(words) * _RARE_SHARE))
+        self._texts = [block.text.casefold() for block in blocks]
+        self._rare = max(_RARE_AT_LEAST, int(len(self._texts) * _RARE_SHARE))
 
     def are_shared(self, block: Block, before: Iterable[Block]) -> bool:
         """Whether a block shares a telling word with any of those before it."""
         known = {word for other in before for word in _words(other.text)}
-        return any(
-            self._held_by[word] <= self._rare and not first("common", "word", word)
-            for word in _words(block.text) & known
-        )
+        return any(self._is_telling(word) for word in _words(block.text) & known)
+
+    def _is_telling(self, word: str) -> bool:
+        if first("common", "word", word):
+            return False
+        return sum(word in text for text in self._texts) <= self._rare
 
 
 def _words(text: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.records import Collaboration
 from loaders.blocks import Sentence, Source, sentences
@@ -19,10 +19,11 @@ _NOT_READ = ("boilerplate", "data", "navigation")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A status and the functions of which a sentence says it."""
+    """A status, the functions of which it is said, and the sentences that say it."""
 
     status: str
     functions: tuple[str, ...]
+    parts: tuple[Sentence, ...]
     to: str | None = None
 
 
@@ -33,6 +34,8 @@ def read(source: Source, cover: Cover, sections: Sequence[Section], ledger: Ledg
         members: list[str] = []  # the forces last named under this heading
         for section in group:
             for block in section.blocks:
+                if not first("collaborations", "needed", block.text):
+                    continue
                 said_here: set[tuple[str, str]] = set()
                 printed = [None, *sentences(block, source.text), None]
                 for before, sentence, following in zip(printed, printed[1:], printed[2:], strict=False):
@@ -40,11 +43,11 @@ def read(source: Source, cover: Cover, sections: Sequence[Section], ledger: Ledg
                     named = _named(sentence.text, cover.force)
                     members = named or members
                     if named or (members and first("collaborations", "same_forces", sentence.text)):
-                        for said, parts in _statements(before, sentence, following, cover.force, section):
-                            functions = [one for one in said.functions if (said.status, one) not in said_here]
-                            said_here.update((said.status, one) for one in functions)
-                            if functions:
-                                found.append(_record(source, section, members, said, functions, parts))
+                        for said in _statements(before, sentence, following, cover.force, section):
+                            new = [one for one in said.functions if (said.status, one) not in said_here]
+                            said_here.update((said.status, one) for one in new)
+                            if new:
+                                found.append(_record(source, section, members, replace(said, functions=tuple(new))))
                                 ledger.use(block)
     return found
 
@@ -71,28 +74,28 @@ def _named(text: str, own: str) -> list[str]:
 
 def _statements(
     before: Sentence | None, sentence: Sentence, following: Sentence | None, force: str, section: Section
-) -> Iterator[tuple[_Said, list[Sentence]]]:
-    """What a sentence says, with the sentences that say it."""
+) -> Iterator[_Said]:
+    """What a sentence says."""
     text = in_general_words(sentence.text, force)
     earlier = in_general_words(before.text, force) if before else ""
     dated = first("collaborations", "until", earlier)
     if (until := first("collaborations", "until", text)) and not (following and _ends(following.text)):
-        yield _Said("ended", tuple(_functions(until[1]["what"])), dates.printed_date(until[1]["to"])), [sentence]
+        yield _Said("ended", tuple(_functions(until[1]["what"])), (sentence,), dates.printed_date(until[1]["to"]))
     for row in patterns("collaborations", "statement"):
         match = row.search(text)
         if not match:
             continue
         what = match.groupdict().get("what") or text
         functions = _functions(what)
-        parts = [sentence]
+        parts: tuple[Sentence, ...] = (sentence,)
         to = None
         if before and first("collaborations", "pointing", what):
             functions += [one for one in _functions(earlier) if one not in functions]
-            parts = [before, sentence]
+            parts = (before, sentence)
         if before and dated and row["status"] == "ended":
             # the date stands in the sentence before, the part that ended in this one
-            to, parts = dates.printed_date(dated[1]["to"]), [before, sentence]
-        yield _Said(row["status"], tuple(functions or _functions(" ".join(section.path))), to), parts
+            to, parts = dates.printed_date(dated[1]["to"]), (before, sentence)
+        yield _Said(row["status"], tuple(functions or _functions(" ".join(section.path))), parts, to)
 
 
 def _ends(text: str) -> bool:
@@ -104,24 +107,17 @@ def _functions(text: str) -> list[str]:
     return [row["function"] for row in patterns("collaborations", "function") if row.search(folded(text))]
 
 
-def _record(
-    source: Source,
-    section: Section,
-    members: Sequence[str],
-    said: _Said,
-    functions: list[str],
-    parts: list[Sentence],
-) -> Collaboration:
-    text = " ".join(part.text for part in parts)
+def _record(source: Source, section: Section, members: Sequence[str], said: _Said) -> Collaboration:
+    text = " ".join(part.text for part in said.parts)
     name = first("collaborations", "name", text)
     return Collaboration.model_validate(
         {
             "name": name[1]["name"] if name else None,
             "members": list(members),
-            "functions": functions,
+            "functions": list(said.functions),
             "to": said.to,
             "status": said.status,
             "text": text,
-            "where": place(source, parts, section.path, text),
+            "where": place(source, said.parts, section.path, text),
         }
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.records import Continuity, Finding, Kind, Says
+from kg.records import Continuity, Finding, Kind, Programme, Says
 from loaders.blocks import Block, Sentence, Source, sentences
 from loaders.boxes import is_headline
 from loaders.document import Cover
@@ -17,6 +18,16 @@ from loaders.words.cycles import cycle_of
 
 _NOT_READ = ("boilerplate", "data", "navigation")
 _NO_THEME = (None, "pillar-overall")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An outcome, the sentences that say it, and where: the section, and the headline above them."""
+
+    says: Says
+    parts: list[Sentence]
+    section: Section
+    headline: Block | None
 
 
 def read(
@@ -32,8 +43,10 @@ def read(
         for block in section.blocks:
             if is_headline(block):
                 headline = block
+            if not first("continuity", "needed", block.text):
+                continue
             for parts, says in _statements(sentences(block, source.text)):
-                found.append(_record(source, cover, section, headline, parts, says, quoted))
+                found.append(_record(source, cover, _Said(says, parts, section, headline), quoted))
                 ledger.use(block)
     return found
 
@@ -72,22 +85,15 @@ def _following(text: str) -> Pattern | None:
     return next(rows, None)
 
 
-def _record(
-    source: Source,
-    cover: Cover,
-    section: Section,
-    headline: Block | None,
-    parts: list[Sentence],
-    says: Says,
-    quoted: Sequence[Finding],
-) -> Continuity:
+def _record(source: Source, cover: Cover, said: _Said, quoted: Sequence[Finding]) -> Continuity:
+    section, parts = said.section, said.parts
     text = " ".join(part.text for part in parts)
     reference = first("continuity", "reference", text)
     year = next((value for value in reference[1].groupdict().values() if value), None) if reference else None
     cycle = cycle_of(year) if year else None
     kind = _kind(text)
     found = first("continuity", "programme", text)
-    programme = found[0]["programme"] if found else ("PEEL" if cycle else None)
+    programme: Programme | None = found[0]["programme"] if found else ("PEEL" if cycle else None)
     if programme != "PEEL":
         cycle = None  # other programmes have cycles of their own
     # "this recommendation" is the one quoted just before
@@ -95,12 +101,12 @@ def _record(
     if programme is None and above and above[-1].where.section == list(section.path) and above[-1].restated:
         programme, cycle = above[-1].restated.programme, above[-1].restated.cycle
     return Continuity(
-        says=says,
+        says=said.says,
         force=cover.force,
         kind=kind,
         programme=programme,
         cycle=cycle,
-        theme=_theme(section, headline, text),
+        theme=_theme(section, said.headline, text),
         on=dates.printed_date(text) if first("continuity", "dated", text) else None,
         text=text,
         where=place(source, parts, section.path, text),

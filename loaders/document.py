@@ -15,6 +15,7 @@ from loaders.words import dates, first
 from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named, forces_in
 
+_LONGEST_LINE = 120  # of cover or imprint
 _NAMED_OFTEN = 3  # times; and so many times as often as the next force
 
 
@@ -144,6 +145,8 @@ def _published(source: Source) -> tuple[str | None, PublishedBasis | None, list[
     """The date of publication, on what it rests, and the blocks that give it."""
     found: tuple[str | None, PublishedBasis | None, list[Block]] = (None, None, [])
     for block in source.body():
+        if len(block.text) > _LONGEST_LINE:
+            continue
         if imprint := first("boilerplate", "imprint", block.text):
             return dates.printed_date(imprint[1]["published"]), "printed", [block]
         if found[0] is None and (stamp := first("boilerplate", "stamp", block.text)):

@@ -80,6 +80,8 @@ class Reader:
         """Drafts the recommendations that running prose makes itself, and those that it quotes from earlier reports."""
         blocks = section.blocks
         for at, block in enumerate(blocks):
+            if "recommend" not in block.text.casefold():
+                continue
             bullets = _bullets_after(blocks, at) if block.text.endswith(":") else []
             for sentence in sentences(block, self.source.text):
                 quoted = stems.quoted_recommendation(sentence.text)
@@ -138,17 +140,23 @@ class Reader:
 
     def _add(self, draft: Draft) -> None:
         if draft.kind in ("recommendation", "area_for_improvement"):
-            asking = [draft.stem] if draft.stem else []
-            for part in draft.parts:
-                asking += (
-                    [s.text for s in sentences(part, self.source.text)] if isinstance(part, Block) else [part.text]
-                )
-            # a bullet asks by its lead-in's verb
-            if draft.stem:
-                asking = [draft.stem, *(f"{draft.stem} {text}" for text in asking[1:])]
-            draft.deadline = stems.deadline(asking, self.cover.published, self.cover.force)
+            draft.deadline = self._deadline(draft)
         self.ledger.use(*(part for part in draft.parts if isinstance(part, Block)))
         self.drafts.append(draft)
+
+    def _deadline(self, draft: Draft) -> Deadline | None:
+        """By when a finding is to be met; a bullet asks by its lead-in's verb."""
+        text = f"{draft.stem} {draft.text}" if draft.stem else draft.text
+        if not stems.names_a_time(text):
+            return None
+        asking = [text]
+        if not draft.stem:
+            asking = [
+                one.text
+                for part in draft.parts
+                for one in (sentences(part, self.source.text) if isinstance(part, Block) else [part])
+            ]
+        return stems.deadline(asking, self.cover.published, self.cover.force)
 
     def _inspection(self, draft: Draft) -> tuple[str | None, str, str | None]:
         """Force, programme and cycle of the inspection that raised a finding."""
@@ -189,7 +197,7 @@ def _bullets_after(blocks: Sequence[Block], at: int) -> list[Block]:
 
 
 def _once(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts without those that say again what one of the same kind said; what pointed to them points to the first."""
+    """The drafts without those that say again what one of the same kind said; the first stands for all."""
     first: dict[tuple[str, str], Draft] = {}
     kept: list[Draft] = []
     for draft in drafts:

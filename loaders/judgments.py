@@ -43,7 +43,7 @@ class Reader:
         self._headings: dict[str, str] = {}
 
     def read_area(self, section: Section) -> None:
-        """What stands straight under a heading: grade on a line of its own, verdict, the year the grade is kept from."""
+        """What stands straight under a heading: a grade on its own line, a verdict, the year it is kept from."""
         question, heading = section.question, section.heading
         if question is None or heading is None:
             return
@@ -118,7 +118,12 @@ class Reader:
             if other.basis == "table" and other.question.id not in statements:
                 other.heading = self._headings.get(other.question.id, other.heading)
                 statements[other.question.id] = other
-        return [self._record(statement) for statement in statements.values()]
+        order = list(self._headings)
+        in_order = sorted(
+            statements.values(),
+            key=lambda one: order.index(one.question.id) if one.question.id in order else len(order),
+        )
+        return [self._record(statement) for statement in in_order]
 
     def disagreements(self) -> list[Warning_]:
         """One warning for each judgment that another place of the report gives differently."""

@@ -70,11 +70,17 @@ class _Walk:
 
     def _opened_by(self, block: Block, following: Block | None) -> Section | None:
         """The section that a block opens as its heading; None where it is no heading."""
-        text = block.text
-        if first("boilerplate", "closing", text):
+        if first("boilerplate", "closing", block.text):
             return self._under("detail", self.area.path)
         if not headings.may_be_heading(block):
             return None
+        known = self._known_heading(block.text)
+        if not known and self._is_sub_heading(block, following):
+            return self._under("detail", (*self.area.path, block.text))
+        return known
+
+    def _known_heading(self, text: str) -> Section | None:
+        """The section that a heading of the inspectorate's vocabulary opens."""
         if box := headings.box_kind(text):
             section = self._under("box", (*self.area.path, text))
             section.box = box
@@ -82,18 +88,18 @@ class _Walk:
         if reason := headings.landmark(text):
             return self._aside(text, reason)
         question = headings.question(self.cycle, text)
-        if question and headings.is_pillar_name(question, text):
+        return self._question(question, text) if question else None
+
+    def _question(self, question: Question, text: str) -> Section:
+        """A question or area; the bare name of a pillar only opens its part of the report."""
+        if headings.is_pillar_name(question, text):
             self.part = (text,)
             return self._new_area(Section("aside", self.part, reason="navigation"))
-        if question:
-            above = headings.area_above(text)
-            path = self.part
-            if above and self.area.question and headings.question(self.cycle, above) == self.area.question:
-                path = self.area.path
-            return self._new_area(Section("area", (*path, text), text, question))
-        if self._is_sub_heading(block, following):
-            return self._under("detail", (*self.area.path, text))
-        return None
+        above = headings.area_above(text)
+        path = self.part
+        if above and self.area.question and headings.question(self.cycle, above) == self.area.question:
+            path = self.area.path
+        return self._new_area(Section("area", (*path, text), text, question))
 
     def _under(self, role: Literal["box", "detail"], path: tuple[str, ...]) -> Section:
         return Section(role, path, self.area.heading, self.area.question)

@@ -40,6 +40,11 @@ def quoted_recommendation(text: str) -> Quoted | None:
     return Quoted(found[1]["cycle"], list(addressee[0]["ids"]) if addressee else [])
 
 
+def names_a_time(text: str) -> bool:
+    """Whether a text has a word without which it sets no deadline: a quick look before `deadline`."""
+    return first("stems", "timed", text) is not None
+
+
 def deadline(sentences: list[str], published: str | None, force: str | None) -> Deadline | None:
     """By when what these sentences ask is to be done; None where they do not say.
 
