@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.lineage import topics
 from kg.lineage.links import rank
 from kg.lineage.model import RAISES, Concern, Finding, Link, Outcome, Trend
-from kg.lineage.status import Thread, status_of
+from kg.lineage.status import Thread, last_words, status_of
 from kg.lineage.timeline import Timeline, day, is_known
 
 TITLE = 72  # characters, so that a line of `kg history` holds it with its years
@@ -25,7 +25,7 @@ def concerns(
     findings: Sequence[Finding],
     timeline: Timeline,
     links: Iterable[Link],
-    outcomes: Sequence[Outcome],
+    outcomes: Iterable[Outcome],
     meant: Mapping[str, tuple[str, ...]],
     as_of: str,
 ) -> list[Concern]:
@@ -53,11 +53,11 @@ def concerns(
         for finding in known.values()
         if finding.id not in following and (finding.part_of not in known or finding.id in followed_by)
     ]
-    said = [outcome for outcome in outcomes if (outcome.said_max or outcome.said_min or "") <= as_of]
+    words = last_words(outcomes, meant, timeline, as_of)
     result = []
     for first in sorted(firsts, key=lambda finding: finding.id):
         thread = _thread(first, known, followed_by, addressing, timeline)
-        status, basis, evidence = status_of(thread, timeline, said, meant, as_of)
+        status, basis, evidence = status_of(thread, timeline, words, as_of)
         listed = {finding.id: finding for finding in thread.findings}
         listed |= {finding.id: finding for cause in thread.findings for finding in addressing[cause.id]}
         earliest, latest = thread.findings[0], thread.findings[-1]

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.lineage import topics
 from kg.lineage.candidates import proposals
-from kg.lineage.model import CAUSES, RAISES, Decision, Finding, Link, Outcome, Relation
-from kg.lineage.score import Measure, Profile, profile
+from kg.lineage.model import CAUSES, RAISES, Basis, Confidence, Decision, Finding, Link, Outcome, Relation
+from kg.lineage.score import Measure, profile
 from kg.lineage.timeline import Timeline, follows
 
 _WORDS_SHOWN = 6
@@ -37,23 +37,17 @@ def find(
     """All links among findings that count, at most one for two findings, sorted by later and earlier.
 
     `meant` gives the findings that each outcome speaks of (`kg.lineage.spoken`). A person's `different` removes a link
-    however it was found; `unsure` keeps a proposal as it is and says so. Decisions on findings that are not held, or
-    of one assessment, have no effect here (`kg.lineage.decisions.stale` reports the first).
+    however it was found; `unsure` keeps the pair among the proposals, with the doubt. Decisions on findings that are
+    not held, or of one assessment, have no effect here (`kg.lineage.decisions.stale` reports the first).
     """
     counting = {finding.id: finding for finding in findings if finding.kind in RAISES and not finding.restated}
     profiles = {finding_id: profile(finding) for finding_id, finding in counting.items()}
-    links: dict[tuple[str, str], Link] = {}
     measure = Measure(profiles)
+    links: dict[tuple[str, str], Link] = {}
     for later, earlier, score in proposals(list(counting.values()), timeline, profiles, measure):
-        links[later.id, earlier.id] = Link(
-            later.id,
-            earlier.id,
-            relation(later, earlier),
-            "proposed",
-            "possible",
-            score,
-            _carried_by(*measure.shared(later.id, earlier.id)),
-        )
+        words = _carried_by(*measure.shared(later.id, earlier.id))
+        links[later.id, earlier.id] = _link(later, earlier, "proposed", words, score)
+    refused: set[tuple[str, str]] = set()
     for decision in decisions:
         ordered = _in_time(decision, counting, timeline)
         if ordered is None:
@@ -61,20 +55,20 @@ def find(
         later, earlier = ordered
         key = later.id, earlier.id
         if decision.verdict == "same":
-            links[key] = Link(*key, relation(later, earlier), "decided", "certain", None, decision.reason)
-        elif decision.verdict == "different":
-            links[key] = _NOT_LINKED
-        elif key in links:
-            unsure = f"a person was unsure: {decision.reason}"
-            links[key] = Link(*key, relation(later, earlier), "proposed", "possible", links[key].score, unsure)
-    for later, earlier, words in _stated(outcomes, meant, counting, profiles, timeline):
-        key = later.id, earlier.id
-        if links.get(key) is not _NOT_LINKED:
-            links[key] = Link(*key, relation(later, earlier), "stated", "certain", None, words)
-    return [link for _, link in sorted(links.items()) if link is not _NOT_LINKED]
+            links[key] = _link(later, earlier, "decided", decision.reason)
+        elif decision.verdict == "unsure":
+            words = f"a person was unsure: {decision.reason}"
+            links[key] = _link(later, earlier, "proposed", words, measure.score(*key))
+        else:
+            refused.add(key)
+    for later, earlier, words in _stated(outcomes, meant, counting, timeline):
+        links[later.id, earlier.id] = _link(later, earlier, "stated", words)
+    return [link for key, link in sorted(links.items()) if key not in refused]
 
 
-_NOT_LINKED = Link("", "", "repeats", "decided", "certain", None, "")
+def _link(later: Finding, earlier: Finding, basis: Basis, words: str, score: float | None = None) -> Link:
+    confidence: Confidence = "possible" if basis == "proposed" else "certain"
+    return Link(later.id, earlier.id, relation(later, earlier), basis, confidence, score, words)
 
 
 def _in_time(decision: Decision, counting: Mapping[str, Finding], timeline: Timeline) -> tuple[Finding, Finding] | None:
@@ -93,7 +87,6 @@ def _stated(
     outcomes: Iterable[Outcome],
     meant: Mapping[str, tuple[str, ...]],
     counting: Mapping[str, Finding],
-    profiles: Mapping[str, Profile],
     timeline: Timeline,
 ) -> Iterable[tuple[Finding, Finding, str]]:
     """Later finding, earlier finding and the place of the sentence, for each sentence that says "raised again".
@@ -108,14 +101,11 @@ def _stated(
         for earlier_id in meant.get(outcome.id, ()):
             earlier = counting[earlier_id]
             holding = [finding for finding in printed if outcome.text and finding.text and outcome.text in finding.text]
-            about = [finding for finding in printed if profiles[finding.id].topics & profiles[earlier_id].topics]
-            later = holding or about
+            on_topic = [finding for finding in printed if not set(finding.topics).isdisjoint(earlier.topics)]
+            later = holding or on_topic
             if len(later) == 1 and follows(timeline.of(later[0]), timeline.of(earlier)):
-                yield (
-                    later[0],
-                    earlier,
-                    f"stated in {outcome.document}" + (f", line {outcome.line}" if outcome.line else ""),
-                )
+                line = f", line {outcome.line}" if outcome.line else ""
+                yield later[0], earlier, f"stated in {outcome.document}{line}"
 
 
 def _carried_by(shared_topics: Sequence[str], shared_words: Sequence[str]) -> str:

@@ -61,7 +61,6 @@ class Finding:
     cycle: str | None
     kind: str
     theme: str | None = None
-    question: str | None = None
     raised: str | None = None
     raised_min: str | None = None
     raised_max: str | None = None
@@ -74,8 +73,8 @@ class Finding:
 
     @property
     def words(self) -> str:
-        """What the machine compares: the printed text where it is held, else the summary, else nothing."""
-        return self.text or self.summary or ""
+        """What the machine compares: the printed text where it is held, else the summary, the headline, or nothing."""
+        return self.text or self.summary or self.headline or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ The order of the rules, each of which is a row of the table in tests/test_lineag
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.lineage.model import Finding, Inspection, Link, Outcome, Place, Status, StatusBasis
@@ -39,8 +39,8 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """The last decisive thing that a document says of one finding."""
+class Word:
+    """The last decisive thing that the inspectorate says of one finding."""
 
     says: str
     when: str
@@ -48,19 +48,14 @@ class _Word:
 
 
 def status_of(
-    thread: Thread,
-    timeline: Timeline,
-    outcomes: Sequence[Outcome],
-    meant: Mapping[str, tuple[str, ...]],
-    as_of: str,
+    thread: Thread, timeline: Timeline, words: Mapping[str, Word], as_of: str
 ) -> tuple[Status, StatusBasis, Place | None]:
-    """Status, what it rests on, and for a stated one the place of its sentence.
+    """Status on the day `as_of`, what it rests on, and for a stated one the place of its sentence.
 
-    `outcomes` are those said by `as_of`; `meant` tells which findings each speaks of.
+    `words` are the last words on each finding by that day (`last_words`).
     """
     last_raised, last = _last_raised(thread, timeline)
     path = [link for finding in last for link in thread.path[finding.id]]
-    words = _last_words(outcomes, meant, timeline)
     verdicts = {finding.id: _verdict(finding, thread, words) for finding in last}
 
     decisive = [word for word in verdicts.values() if word is not None]
@@ -100,29 +95,33 @@ def _last_raised(thread: Thread, timeline: Timeline) -> tuple[str, list[Finding]
     return last_raised, [finding for finding in raising if day(timeline.of(finding)) == last_raised]
 
 
-def _last_words(
-    outcomes: Sequence[Outcome], meant: Mapping[str, tuple[str, ...]], timeline: Timeline
-) -> dict[str, _Word]:
-    """For each finding that the inspectorate speaks of decisively, the last such word."""
-    words: dict[str, _Word] = {}
+def last_words(
+    outcomes: Iterable[Outcome], meant: Mapping[str, tuple[str, ...]], timeline: Timeline, as_of: str
+) -> dict[str, Word]:
+    """For each finding of which the inspectorate had said something decisive by `as_of`, the last such word.
+
+    `meant` tells which findings an outcome speaks of (`kg.lineage.spoken`). A sentence without any date says nothing:
+    nobody knows what it came after.
+    """
+    words: dict[str, Word] = {}
     for outcome in outcomes:
-        if outcome.by_force or outcome.says not in _DECISIVE:
-            continue
         report = timeline.inspections.get(outcome.inspection or "")
-        when = outcome.on_min or outcome.said_min or (day(report) if report else "")
-        word = _Word(outcome.says, when, Place(outcome.document, outcome.line))
+        said = outcome.said_min or (day(report) if report else None)
+        if outcome.by_force or outcome.says not in _DECISIVE or not said or (outcome.said_max or said) > as_of:
+            continue
+        word = Word(outcome.says, outcome.on_min or said, Place(outcome.document, outcome.line))
         for finding in meant.get(outcome.id, ()):
             if finding not in words or _order(words[finding]) < _order(word):
                 words[finding] = word
     return words
 
 
-def _order(word: _Word) -> tuple[str, int, str, int]:
+def _order(word: Word) -> tuple[str, int, str, int]:
     """Later wins; of one day what leaves more open wins, then the document's name, so that the choice is stable."""
     return word.when, _DECISIVE.index(word.says), word.place.document, word.place.line or 0
 
 
-def _verdict(finding: Finding, thread: Thread, words: Mapping[str, _Word]) -> _Word | None:
+def _verdict(finding: Finding, thread: Thread, words: Mapping[str, Word]) -> Word | None:
     """The decisive word on one finding, None where there is none.
 
     What closes a cause of concern closes its recommendations. What closes recommendations, be it all of them, closes a
@@ -135,7 +134,7 @@ def _verdict(finding: Finding, thread: Thread, words: Mapping[str, _Word]) -> _W
         return own
     parts = [words[part.id] for part in thread.parts.get(finding.id, ()) if part.id in words]
     done = max((word for word in parts if word.says not in _STILL_OPEN), key=_order, default=None)
-    return _Word("partly resolved", done.when, done.place) if done else own
+    return Word("partly resolved", done.when, done.place) if done else own
 
 
 def _could_raise(findings: Sequence[Finding], inspections: Sequence[Inspection]) -> bool:
