@@ -52,7 +52,9 @@ class _Document:
         self.facts = tables
         self.document = extract.document
         self.copy = copy_of(extract)
-        self.published = self.document.published or self.document.sent
+        self.publication = tables.publication_by_document.get(self.document.id)
+        listed = self.publication.published if self.publication else None
+        self.published = self.document.published or self.document.sent or listed
         self.publisher = self._publisher()
         self.rows = Rows()
         self._keys: Counter[tuple[str, str]] = Counter()
@@ -77,7 +79,6 @@ class _Document:
 
     def _describe(self) -> None:
         one = self.document
-        publication = self.facts.publication_by_document.get(one.id)
         name = caption(one.family.replace("_", " "), one.cycle, force_name(one.force), self.published)
         properties = said(
             id=one.id,
@@ -86,7 +87,7 @@ class _Document:
             title=one.title,
             family=one.family,
             publisher=self.publisher,
-            url=one.url or (publication.url if publication else None),
+            url=one.url or (self.publication.url if self.publication else None),
             copies=[self.copy] if one.file else [],
             files=[one.file] if one.file else [],
         )
