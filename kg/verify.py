@@ -37,8 +37,8 @@ class Comparison:
     documents: int = 0
 
 
-def verify(folder: Path) -> Comparison:
-    """Read the documents in `folder` and compare the shipped records with what each of them says.
+def verify(folder: Path, shipped: list[Extract] | None = None) -> Comparison:
+    """Read the documents in `folder` and compare the shipped records (data/documents) with what each of them says.
 
     A shipped document of which the folder has no copy is listed as not at hand, a file that no loader can read as
     unreadable; neither is a difference. Files of other documents are no concern of this.
@@ -46,14 +46,14 @@ def verify(folder: Path) -> Comparison:
     """
     read, unreadable = _read_all(folder)
     comparison = Comparison(unreadable=unreadable)
-    for shipped in facts.documents():
-        copies = [extract for extract in read if extract.document.id == shipped.document.id]
+    for ours in facts.documents() if shipped is None else shipped:
+        copies = [extract for extract in read if extract.document.id == ours.document.id]
         if not copies:
-            comparison.not_at_hand.append(shipped.document.title)
+            comparison.not_at_hand.append(ours.document.title)
         for copy in copies:
             comparison.documents += 1
-            comparison.checked += len(_items(shipped))
-            comparison.differences += compare(shipped, copy)
+            comparison.checked += len(_items(ours))
+            comparison.differences += compare(ours, copy)
     return comparison
 
 

@@ -112,21 +112,21 @@ def _shipped(key: str, value: Any) -> Any:
     return " ".join(value.split()[: _QUOTED_WORDS[key]]) if key in _QUOTED_WORDS else _strip(value)
 
 
-def main(files: list[Path]) -> None:
-    """Write the draft of each document to data/documents and list the records that nobody has summarised yet."""
+def main(files: list[Path], target: Path | None = None) -> None:
+    """Write the draft of each document to `target` (data/documents) and list the records that lack a summary."""
     import tomli_w
 
     import loaders
 
     for path in files:
         extract = loaders.read(path)
-        target = folder() / f"{extract.document.id}.toml"
-        plain = draft(extract, read(target) if target.exists() else None)
-        target.write_bytes(tomli_w.dumps(plain).encode())
+        file = (target or folder()) / f"{extract.document.id}.toml"
+        plain = draft(extract, read(file) if file.exists() else None)
+        file.write_bytes(tomli_w.dumps(plain).encode())
         for key, record in summarised(plain):
             if "summary" not in record:
-                line = record.get("where", {}).get("line", "")
-                print(f"{target.name}: no summary: {' '.join(key)} {f'(line {line})' if line else ''}")
+                place = f" (line {record['where']['line']})" if "where" in record else ""
+                print(f"{file.name}: no summary: {' '.join(key)}{place}")
 
 
 if __name__ == "__main__":
