@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.records import Extract
-from loaders import words
+from loaders import completeness, words
 from loaders.blocks import Source, read_file
 from loaders.document import Supplied
 
@@ -29,9 +29,10 @@ _HEAD = 40  # the marks of a family stand on the cover or in the first lines of 
 def read(path: Path, supplied: Supplied = Supplied()) -> Extract:  # noqa: B008  (frozen)
     """The records of one document.
 
-    Raises KgError for a file that cannot be read, whose family is not known, or whose force nobody says.
+    Raises KgError for a file that cannot be read or is cut short, of no known family, or whose force nobody says.
     """
     source = read_file(path)
+    completeness.check(source)
     family = family_of(source)
     if family is None:
         raise KgError(

@@ -64,6 +64,7 @@ class Block:
     cells: tuple[Cell, ...] = ()
     number: str | None = None  # of a numbered item
     level: int = 0  # of a bullet under a bullet
+    bold: bool = False  # marked so from end to end
     cut: Cut | None = None
 
     @property
@@ -127,7 +128,7 @@ def parse(text: str) -> list[Block]:
         if cut:
             blocks.append(Block("paragraph", clean(line.text), ((line.start, line.end),), line.number, cut=cut))
             continue
-        if before and open_at is not None and _carries_on(before, line, wrapped):
+        if before and open_at is not None and _carries_on(before, len(blocks[open_at].text), line, wrapped):
             blocks[open_at] = _joined(blocks[open_at], line, text)
         else:
             block = _block(line)
@@ -279,7 +280,11 @@ def _furniture(lines: list[_Line]) -> dict[int, Cut]:
         run = at
         while run < len(lines) and suspect[run]:
             run += 1
-        inside = at > 0 and run < len(lines) and _carries_on(lines[at - 1], lines[run]._replace(gap=1), False)
+        inside = (
+            at > 0
+            and run < len(lines)
+            and _carries_on(lines[at - 1], len(lines[at - 1].text), lines[run]._replace(gap=1), False)
+        )
         if inside:
             page_lines.update(key for key in keys[at:run] if key != "#")
             cuts.update(
@@ -303,8 +308,8 @@ def _is_wrapped(lines: list[_Line]) -> bool:
     return apart >= len(lines) / 10 and apart <= len(lines) / 2
 
 
-def _carries_on(before: _Line, line: _Line, wrapped: bool) -> bool:
-    """Whether a line is the rest of what the line before began."""
+def _carries_on(before: _Line, length: int, line: _Line, wrapped: bool) -> bool:
+    """Whether a line is the rest of what the line before, and `length` letters up to its end, began."""
     if line.mark or line.item or "\t" in before.text or "\t" in line.text or _ADDRESS.match(line.text):
         return False
     if wrapped and line.gap == 0 and len(before.text) > 50:
@@ -312,12 +317,12 @@ def _carries_on(before: _Line, line: _Line, wrapped: bool) -> bool:
     ending = before.text.rstrip("'\"’”)]*")
     if not ending or ending[-1] in ".!?:;":
         return False
-    if line.gap and len(before.text) < _HALF_LINE:
+    if line.gap and length < _HALF_LINE:
         return False
     first = line.text.lstrip("[('\"‘“*")[:1]
     if first.islower():
         return True
-    return len(before.text) >= _HALF_LINE and ending.rsplit(None, 1)[-1] in _DANGLING
+    return length >= _HALF_LINE and ending.rsplit(None, 1)[-1] in _DANGLING
 
 
 def _block(line: _Line) -> Block | None:
@@ -333,7 +338,8 @@ def _block(line: _Line) -> Block | None:
         return Block("bullet", text, (span,), line.number, level=level)
     if line.item:
         return Block("bullet", text, (span,), line.number, number=line.item, level=1)
-    return Block("paragraph", text, (span,), line.number)
+    bold = len(line.text) > 4 and line.text.startswith("**") and line.text.find("**", 2) == len(line.text) - 2
+    return Block("paragraph", text, (span,), line.number, bold=bold)
 
 
 def _cells(line: _Line) -> Iterator[Cell]:

@@ -10,6 +10,7 @@ from loaders.cohesion import Subjects
 from loaders.words.stems import is_single_recommendation, is_stem
 
 _CLOSERS = "'\"’”)]"
+_STOPS = (".", "!", "?", ":", ";")
 
 
 @dataclass(slots=True)
@@ -29,8 +30,8 @@ class Cause:
 
 
 def is_headline(block: Block) -> bool:
-    """Whether a block is the headline of a finding: a paragraph that no full stop or colon ends."""
-    return block.kind == "paragraph" and block.text.rstrip(_CLOSERS)[-1:] not in (".", "!", "?", ":", ";")
+    """Whether a block is the headline of a finding: a paragraph printed bold, or that no full stop or colon ends."""
+    return block.kind == "paragraph" and (block.bold or block.text.rstrip(_CLOSERS)[-1:] not in _STOPS)
 
 
 def by_headline(blocks: Sequence[Block], force: str | None, *, stems_begin: bool) -> list[list[Block]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.records import Extract, Family
 from loaders import collaborations, contact, continuity, document, findings, judgments
 from loaders.blocks import Block, Source
+from loaders.boxes import is_headline
 from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section, outline
 from loaders.places import numbered
-from loaders.words import first
+from loaders.words import first, grades, headings
+
+_ON_EVERY_PAGE = 3  # times; a line that comes back so often and is no heading is the page's
 
 
 def title_of(source: Source) -> list[Block]:
@@ -31,28 +35,28 @@ def extract(source: Source, cover: Cover, family: Family, pillar: str | None = N
     ledger = Ledger(source.blocks)
     ledger.use(*cover.blocks)
     imprint = {block.line for block in cover.blocks[len(title_of(source)) :]}
-    body = [block for block in _without_standing_lines(source.body(), ledger) if block.line not in imprint]
+    body = [block for block in _without_standing_lines(source.body(), ledger, cover.cycle) if block.line not in imprint]
     sections = outline(body, cover.cycle, sub_headings=not cover.headlines)
-    grades = judgments.Reader(source, cover, ledger)
+    graded = judgments.Reader(source, cover, ledger)
     found = findings.Reader(source, cover, ledger)
     with_detail = {section.question.id for section in sections if section.role == "detail" and section.question}
     for section in sections:
-        _read(section, bool(section.question and section.question.id in with_detail), grades, found, ledger)
-    grades.check_count([block for section in sections if section.reason == "summary" for block in section.blocks])
+        _read(section, bool(section.question and section.question.id in with_detail), graded, found, ledger)
+    graded.check_count([block for section in sections if section.reason == "summary" for block in section.blocks])
     records = found.records()
     result = Extract(
         document=document.record(source, cover, family, pillar),
-        judgments=grades.records(),
+        judgments=graded.records(),
         findings=records,
         continuity=continuity.read(source, cover, sections, records, ledger),
         collaborations=collaborations.read(source, cover, sections, ledger),
         accounting=ledger.accounting(),
-        warnings=[*cover.warnings, *grades.warnings, *grades.disagreements()],
+        warnings=[*cover.warnings, *graded.warnings, *graded.disagreements()],
     )
     return numbered(result)
 
 
-def _read(section: Section, has_detail: bool, grades: judgments.Reader, found: findings.Reader, ledger: Ledger) -> None:
+def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: findings.Reader, ledger: Ledger) -> None:
     """Reads one section for grades and findings, and books what is left of it under its reason."""
     if section.opened_by:
         if section.role == "area":
@@ -61,14 +65,14 @@ def _read(section: Section, has_detail: bool, grades: judgments.Reader, found: f
             "boilerplate" if first("boilerplate", "closing", section.opened_by.text) else "heading", section.opened_by
         )
     if section.role == "area":
-        grades.read_area(section)
+        graded.read_area(section)
         rest = [block for block in section.blocks if not ledger.is_booked(block)]
         if found.cover.headlines:
             rest = found.read_observations(replace(section, blocks=rest))
         if not has_detail:
             found.read_prose(replace(section, blocks=rest))
-        graded = section.question is not None and section.question.graded
-        ledger.ignore("summary" if has_detail or (found.cover.headlines and graded) else "narrative", *rest)
+        has_boxes = found.cover.headlines and section.question is not None and section.question.graded
+        ledger.ignore("summary" if has_detail or has_boxes else "narrative", *rest)
     elif section.role == "box":
         rest = found.read_box(section)
         if section.box == "observation":
@@ -81,22 +85,36 @@ def _read(section: Section, has_detail: bool, grades: judgments.Reader, found: f
         ledger.ignore("narrative", *section.blocks)
     elif section.role == "aside":
         if section.reason == "summary":
-            grades.read_table(section)
-            grades.read_notes(section)
+            graded.read_table(section)
+            graded.read_notes(section)
         ledger.ignore(section.reason or "navigation", *section.blocks)
     else:
         ledger.ignore("cover", *section.blocks)
 
 
-def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
-    """The blocks without lines that stand in every report, and without signatures."""
+def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str) -> list[Block]:
+    """The blocks without what comes back in every report or on every page, and without signatures."""
+    repeated = Counter(block.text for block in blocks if is_headline(block))
     kept: list[Block] = []
     for block in blocks:
-        line = first("boilerplate", "line", block.text)
-        if not line:
+        reason = _standing(block, repeated[block.text], cycle)
+        if not reason:
             kept.append(block)
             continue
-        ledger.ignore(line[0]["reason"], block)
-        if line[0]["reason"] == "contact" and kept and contact.is_name(kept[-1].text):
+        ledger.ignore(reason, block)
+        if reason == "contact" and kept and contact.is_name(kept[-1].text):
             ledger.ignore("contact", kept.pop())
     return kept
+
+
+def _standing(block: Block, times: int, cycle: str) -> str | None:
+    """Why a line is no part of the report's own text; None where it is."""
+    if block.kind != "paragraph":
+        return None
+    if block.text.isdecimal():
+        return "page number"
+    if found := first("boilerplate", "line", block.text):
+        return str(found[0]["reason"])
+    if times >= _ON_EVERY_PAGE and not grades.lone_grade(block.text) and not headings.is_known(block.text, cycle):
+        return "furniture"
+    return None

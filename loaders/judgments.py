@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.rows import Question
 from kg.ids import judgment_id
 from kg.records import Basis, Grade, Judgment, OtherGrade, Warning_, Where
 from loaders.blocks import Block, Cell, Sentence, Source, sentences
+from loaders.boxes import is_headline
 from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section
@@ -16,6 +17,9 @@ from loaders.places import place
 from loaders.words import dates, first, grades, headings
 from loaders.words.cycles import cycle_of
 from loaders.words.forces import in_general_words
+
+_LONGEST_GRADE = 3  # words
+_WORDS_SHOWN = 8
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class Reader:
         self.warnings: list[Warning_] = []
         self._sections: dict[str, Statement] = {}
         self._others: list[Statement] = []
+        self._carried: dict[str, str] = {}  # where a section has lost its grade, but says the year it is kept from
         self._headings: dict[str, str] = {}
 
     def read_area(self, section: Section) -> None:
@@ -64,6 +69,8 @@ class Reader:
                 self.ledger.use(block)
                 self._note(Statement(question, heading, "ungraded", "prose", self._place(block, section)))
                 return
+        if carried:
+            self._carried[question.id] = carried
         if judging and question.graded:
             self.ledger.use(*_holding(section.blocks, judging.sentence))
             self._note(self._said(question, section, judging, carried))
@@ -115,9 +122,11 @@ class Reader:
         """One judgment for each question or area, in the order of the report; the section's grade stands."""
         statements = dict(self._sections)
         for other in self._others:
-            if other.basis == "table" and other.question.id not in statements:
-                other.heading = self._headings.get(other.question.id, other.heading)
-                statements[other.question.id] = other
+            question = other.question.id
+            if other.basis == "table" and question not in statements:
+                carried = self._carried.get(question, other.carried_over_from)
+                heading = self._headings.get(question, other.heading)
+                statements[question] = replace(other, heading=heading, carried_over_from=carried)
         order = list(self._headings)
         in_order = sorted(
             statements.values(),
@@ -139,21 +148,30 @@ class Reader:
         ]
 
     def _lone_grade(self, section: Section) -> tuple[Block, Grade] | None:
+        """The grade on a line of its own; a short first line that is none, where one should stand, is a warning."""
         for block in section.blocks:
             grade = grades.lone_grade(block.text) if block.kind == "paragraph" else None
             if grade and self._is_on_scale(grade, block):
                 return block, grade
+        if section.question and section.question.graded:
+            for block in section.blocks[:1]:
+                if is_headline(block) and len(block.text.split()) <= _LONGEST_GRADE:
+                    self._warn_of_scale(block)
         return None
 
     def _is_on_scale(self, grade: Grade, block: Block) -> bool:
         if grades.is_on_scale(grade, self.cover.scale):
             return True
-        scale = ", ".join(grades.SCALES[self.cover.scale])
-        self.ledger.ignore("no grade of the cycle", block)
-        self.warnings.append(
-            Warning_(line=block.line, message=f"{block.text!r} is no grade of {self.cover.cycle} ({scale})")
-        )
+        self._warn_of_scale(block)
         return False
+
+    def _warn_of_scale(self, block: Block) -> None:
+        scale = ", ".join(grades.SCALES[self.cover.scale])
+        words = " ".join(block.text.split()[:_WORDS_SHOWN])
+        message = f"{words!r} is no grade of {self.cover.cycle} ({scale})"
+        if not self.ledger.is_booked(block):
+            self.warnings.append(Warning_(line=block.line, message=message))
+        self.ledger.ignore("no grade of the cycle", block)
 
     def _carried_over(self, section: Section) -> str | None:
         for block in section.blocks:
@@ -203,9 +221,7 @@ class Reader:
         return place(self.source, [block], section.path)
 
     def _record(self, statement: Statement) -> Judgment:
-        others = [
-            other for other in self._others if other.question.id == statement.question.id and other is not statement
-        ]
+        others = [other for other in self._others if other.question.id == statement.question.id]
         carried = statement.carried_over_from or next(
             (other.carried_over_from for other in others if other.basis == "table" and other.grade == statement.grade),
             None,

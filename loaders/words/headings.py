@@ -33,6 +33,11 @@ def landmark(text: str) -> str | None:
     return found[0]["reason"] if found else None
 
 
+def is_known(text: str, cycle: str) -> bool:
+    """Whether a line is any heading of the inspectorate's in that cycle."""
+    return bool(box_kind(text) or landmark(text) or question(cycle, text))
+
+
 def area_above(text: str) -> str | None:
     """The heading of the area as a part of which another graded area is printed."""
     found = first("headings", "nested", text)
