@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -149,6 +150,9 @@ CAUSE = finding(EFFECTIVENESS_2016, "dddddddd", "The response to domestic abuse 
 MISSING = finding(EFFECTIVENESS_2016, "eeeeeeee", "Missing children are found late.", "cause_of_concern")
 VETTING = finding(EFFECTIVENESS_2016, "ffffffff", "Vetting is out of date.", theme="ethics-and-integrity")
 
+FRAUD = finding(EFFECTIVENESS_2016, "fafafafa", "Victims of fraud are left alone.", theme="workforce")
+OWN = finding(Y2018, "bcbcbcbc", "Domestic abuse is recorded late.")
+
 SPOKEN_OF = [
     # what the sentence says of the one it means, and which it is
     ("kind and cycle fit one", [CAUSE, VETTING], {"kind": "cause_of_concern", "cycle": "2016"}, [CAUSE]),
@@ -158,6 +162,8 @@ SPOKEN_OF = [
     ("another cycle's", [CAUSE], {"kind": "cause_of_concern", "cycle": "2015"}, []),
     ("another programme's", [CAUSE], {"kind": "cause_of_concern", "programme": "CDI", "cycle": "2016"}, []),
     ("of its own report", [finding(Y2018, "abababab", "Domestic abuse.")], {"kind": "area_for_improvement"}, []),
+    ("of its own report, named by its cycle", [OWN], {"programme": "PEEL", "cycle": "2018/19"}, [OWN]),
+    ("nothing but the theme tells them apart", [VETTING, FRAUD], {"cycle": "2016", "theme": "workforce"}, [FRAUD]),
     ("of a later report", [finding(Y2021, "abababab", "Domestic abuse.")], {"kind": "area_for_improvement"}, []),
     ("the caller knows it", [CAUSE, MISSING], {"finding": MISSING.id}, [MISSING]),
     ("the caller knows one that is not held", [CAUSE], {"finding": MISSING.id}, []),
@@ -225,6 +231,14 @@ def test_a_recommendation_without_a_link_is_listed_with_its_cause_and_one_with_a
     alone = finding(EFFECTIVENESS_2016, "acacacac", "set up a board", "recommendation", part_of=CAUSE.id)
     found = members([CAUSE, linked, alone, NEW], [same(linked, NEW)])
     assert found == {CAUSE.id: {CAUSE.id, linked.id, alone.id}, linked.id: {linked.id, NEW.id}}
+
+
+def test_a_finding_without_a_date_was_raised_when_its_inspection_was_published():
+    undated = replace(OLD, raised=None, raised_min=None, raised_max=None)
+    early = replace(OLD, raised="2016-12", raised_min="2016-12-01", raised_max="2016-12-31")
+    for one, expected in ((undated, "2017-03-02"), (early, "2016-12")):
+        [concern] = derive(FORCE, [one], [], ALL, [], as_of=TODAY).concerns
+        assert concern.first_raised == concern.last_raised == expected
 
 
 def test_a_recommendation_whose_cause_is_not_held_is_a_concern():

@@ -111,6 +111,9 @@ TABLE = [
      [Y2016], [AFI], [said("resolved", AFI, LETTER), said("open", AFI, "2018-01-01")], [], ("open", "stated")),
     ("a cause of concern of which a recommendation was raised again was not left unrepeated",
      [Y2016, Y2018], [CAUSE, FIRST_PART, PART_AGAIN], [], [same(PART_AGAIN, FIRST_PART)], ("open", "decided")),
+    ("a document cannot tell what came after it",
+     [Y2016], [AFI], [said("resolved", AFI, LETTER, on="2018-01-01", on_min="2018-01-01", on_max="2018-01-01")], [],
+     ("open", "inferred")),
     # --- resolved, superseded
     ("a sentence says so", [Y2016], [AFI], [said("resolved", AFI, LETTER)], [], ("resolved", "stated")),
     ("a later silent report leaves it resolved",

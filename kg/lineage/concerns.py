@@ -60,7 +60,7 @@ def concerns(
         status, basis, evidence = status_of(thread, timeline, words, as_of)
         listed = {finding.id: finding for finding in thread.findings}
         listed |= {finding.id: finding for cause in thread.findings for finding in addressing[cause.id]}
-        earliest, latest = thread.findings[0], thread.findings[-1]
+        first_raised, last_raised = (_raised(thread.findings[end], timeline) for end in (0, -1))
         result.append(
             Concern(
                 id=first.id,
@@ -71,12 +71,12 @@ def concerns(
                 status_basis=basis,
                 status_evidence=evidence,
                 trend=_trend(thread.findings, timeline),
-                first_raised=earliest.raised,
-                first_raised_min=earliest.raised_min,
-                first_raised_max=earliest.raised_max,
-                last_raised=latest.raised,
-                last_raised_min=latest.raised_min,
-                last_raised_max=latest.raised_max,
+                first_raised=first_raised[0],
+                first_raised_min=first_raised[1],
+                first_raised_max=first_raised[2],
+                last_raised=last_raised[0],
+                last_raised_min=last_raised[1],
+                last_raised_max=last_raised[2],
                 times_raised=len({finding.inspection for finding in thread.findings}),
                 as_of=as_of,
                 members=tuple(finding.id for finding in timeline.oldest_first(listed.values())),
@@ -121,6 +121,14 @@ def _reached(starts: Iterable[str], followed_by: Mapping[str, Sequence[Link]]) -
                 reached[link.later] = [*reached[here], link]
                 waiting.append(link.later)
     return reached
+
+
+def _raised(finding: Finding, timeline: Timeline) -> tuple[str | None, str | None, str | None]:
+    """When a finding was raised, with first and last day: its own date, else its inspection's publication."""
+    if finding.raised:
+        return finding.raised, finding.raised_min, finding.raised_max
+    inspection = timeline.of(finding)
+    return inspection.published, inspection.published_min, inspection.published_max
 
 
 def _trend(findings: Sequence[Finding], timeline: Timeline) -> Trend:

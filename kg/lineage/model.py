@@ -1,7 +1,7 @@
 """What lineage works on and what it gives back: plain frozen dataclasses, so that it needs neither graph nor pydantic.
 
-Dates come as printed beside the first and last day that they can mean, both full ISO days (`raised`, `raised_min`,
-`raised_max`). ISO days compare as text.
+Dates come as printed beside the first and last day that they can mean, both full ISO days (`raised`,
+`raised_min`, `raised_max`). ISO days compare as text.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class Finding:
     """A finding, practice or observation of one inspection of the force; `inspection` is the inspection's id.
 
     `summary` is in the project's own words, None where nobody has written one. `topics` may be left empty: they are
-    then read from the words. `restated` is true where the document only quotes it from an earlier one: it then counts
-    for nothing.
+    then read from the words. `raised` may be left out where it is the day on which the inspection was published.
+    `restated` is true where the document only quotes it from an earlier one: it then counts for nothing.
     """
 
     id: str

@@ -38,28 +38,29 @@ def spoken_of(
 
 
 def _fitting(outcome: Outcome, findings: Iterable[Finding], timeline: Timeline) -> list[Finding]:
-    """Earlier findings that agree with everything that the sentence says of the one it means.
+    """Findings that agree with everything that the sentence says of the one it means.
 
-    Kind or cycle must be said: a sentence that names no more than a theme speaks of the theme.
+    Kind or cycle must be said: a sentence that names no more than a theme speaks of the theme. What a report says
+    without naming its own cycle is of an earlier one.
     """
     if outcome.kind is None and outcome.cycle is None:
         return []
     report = timeline.inspections.get(outcome.inspection or "")
     said = outcome.said_max or (day(report) if report else "")
-    cycle = report.cycle if report else said
+    own_cycle = report is not None and (outcome.programme, outcome.cycle) == (report.programme, report.cycle)
     return [
         finding
         for finding in findings
-        if finding.inspection != outcome.inspection
-        and day(timeline.of(finding)) < said
+        if (own_cycle if finding.inspection == outcome.inspection else day(timeline.of(finding)) < said)
         and outcome.kind in (None, finding.kind)
         and outcome.programme in (None, finding.programme)
         and outcome.cycle in (None, finding.cycle)
-        and (outcome.theme is None or outcome.theme in homes(finding, cycle))
+        and (outcome.theme is None or outcome.theme in homes(finding, report.cycle if report else said))
     ]
 
 
 def _told_apart(outcome: Outcome, fitting: list[Finding]) -> list[Finding]:
-    """Those of several fitting findings that share a topic with the sentence."""
+    """Of several fitting findings the one that shares a topic with the sentence, else the one under its very theme."""
     about = set(topics.topics_of(outcome.text or outcome.summary or ""))
-    return [finding for finding in fitting if about.intersection(finding.topics)]
+    on_topic = [finding for finding in fitting if about.intersection(finding.topics)]
+    return on_topic or [finding for finding in fitting if finding.theme == outcome.theme]

@@ -100,14 +100,17 @@ def last_words(
 ) -> dict[str, Word]:
     """For each finding of which the inspectorate had said something decisive by `as_of`, the last such word.
 
-    `meant` tells which findings an outcome speaks of (`kg.lineage.spoken`). A sentence without any date says nothing:
-    nobody knows what it came after.
+    `meant` tells which findings an outcome speaks of (`kg.lineage.spoken`). A sentence without any date says nothing,
+    since nobody knows what it came after; nor does a document of what came after it.
     """
     words: dict[str, Word] = {}
     for outcome in outcomes:
         report = timeline.inspections.get(outcome.inspection or "")
         said = outcome.said_min or (day(report) if report else None)
-        if outcome.by_force or outcome.says not in _DECISIVE or not said or (outcome.said_max or said) > as_of:
+        if outcome.by_force or outcome.says not in _DECISIVE or not said:
+            continue
+        last_day = outcome.said_max or said
+        if last_day > as_of or (outcome.on_min or "") > last_day:
             continue
         word = Word(outcome.says, outcome.on_min or said, Place(outcome.document, outcome.line))
         for finding in meant.get(outcome.id, ()):
