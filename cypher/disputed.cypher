@@ -1,10 +1,11 @@
 // Disputed
 //
-// Grades and findings that a force, chief constable or policing body says are wrong, with what it says.
+// Grades and findings that a force, chief constable or policing body says are wrong, with what it says; `note` is what the
+// shipped tables add.
 // Answers: what did the inspected contest, and on what grounds?
 //
 // param force: string = null -- force id, as printed by `kg forces`; null for all
-// returns: force, author_role, date, disputes, kind, cycle, theme, disputed, summary, text, source, published, url, section, line
+// returns: force, author_role, date, disputes, kind, cycle, theme, disputed, summary, text, note, source, published, url, section, line
 // tags: responses
 
 MATCH (r:Response)-[answer:RESPONDS_TO {stance: 'disputed'}]->(x)
@@ -13,13 +14,16 @@ MATCH (d:Document {id: answer.document})
 RETURN r.force AS force,
        r.author_role AS author_role,
        r.date AS date,
-       CASE WHEN x:Judgment THEN 'grade' WHEN x:Inspection THEN 'report' ELSE 'finding' END AS disputes,
+       CASE WHEN x:Judgment OR x.id CONTAINS '.mention.judgment.' THEN 'grade'  // held, or spoken of and not held
+            WHEN x:Inspection OR x.id CONTAINS '.mention.inspection.' THEN 'report'
+            ELSE 'finding' END AS disputes,
        coalesce(x.grade, x.kind) AS kind,
        x.cycle AS cycle,
        x.theme AS theme,
        x.id AS disputed,
        answer.summary AS summary,
        answer.text AS text,
+       answer.note AS note,
        d.title AS source,
        d.published AS published,
        d.url AS url,

@@ -60,8 +60,8 @@ RETURN
     MATCH (c:Concern {force: f.id})
     WHERE $theme IS NULL OR c.theme = $theme
     RETURN c {
-      .id, .title, .theme, .status, .status_basis, .status_evidence, .trend, .first_raised, .last_raised,
-      .times_raised, .as_of,
+      .id, .title, .theme, .status, .status_basis, .status_evidence, .status_evidence_line, .trend,
+      .first_raised, .last_raised, .times_raised, .as_of,
       findings: COLLECT {
         MATCH (c)<-[:PART_OF]-(x:Finding)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
         OPTIONAL MATCH (x)<-[:RECOMMENDS]-(cause:Finding)
@@ -74,7 +74,7 @@ RETURN
       },
       links: COLLECT {
         MATCH (c)<-[:PART_OF]-(later:Finding)-[l:FOLLOWS]->(earlier:Finding)-[:PART_OF]->(c)
-        RETURN l {.relation, .basis, .confidence, .score, .words, later: later.id, earlier: earlier.id} AS link
+        RETURN l {.relation, .basis, .confidence, .score, evidence: l.words, later: later.id, earlier: earlier.id} AS link
         ORDER BY later.raised_min, later.id, earlier.id
       },
       outcomes: COLLECT {

@@ -2,16 +2,18 @@
 //
 // Earlier findings that a document calls resolved, in part or whole, or superseded, with the sentence that says so. A
 // force's own claim resolves nothing, nor does a better grade. What is spoken of may be a finding whose report is not
-// held (`held` is false).
+// held (`held` is false); `note` is what the shipped tables add.
 // Answers: did anyone ever say that it was put right, and where?
 //
 // param force: string = null -- force id, as printed by `kg forces`; null for all
-// returns: force, says, said_on, kind, cycle, theme, spoken_of, held, sentence, summary, finding, source, published, url, section, line
+// returns: force, says, said_on, kind, cycle, theme, spoken_of, held, sentence, summary, note, finding, source, published, url, section, line
 // tags: outcomes
 
 MATCH (d:Document)-[r:REPORTS_ON]->(x)
 WHERE r.says IN ['resolved', 'partly resolved', 'superseded'] AND (x:Finding OR x:Mention)
   AND ($force IS NULL OR x.force = $force)
+  // a report cannot tell what came after it; an entry of the register goes on being written
+  AND (coalesce(d.published_max >= r.on_min, true) OR d.family IN ['recommendation register', 'register_entry'])
 RETURN x.force AS force,
        r.says AS says,
        r.on AS said_on,
@@ -22,6 +24,7 @@ RETURN x.force AS force,
        x:Finding AS held,
        r.text AS sentence,
        r.summary AS summary,
+       r.note AS note,
        x.id AS finding,
        d.title AS source,
        d.published AS published,
