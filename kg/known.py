@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg import dates, lineage
 from kg.lineage.model import Decision, Derived, Finding, Inspection, Outcome
 from kg.lineage.spoken import spoken_of
 from kg.lineage.timeline import Timeline
-from kg.rows.model import End, Reference, Spoken
+from kg.rows.model import TABLE, End, Reference, Spoken
 
 Run = Callable[..., list[dict[str, Any]]]
 
+_ALWAYS = "9999-12-31"
 _PILLARS = ("effectiveness", "efficiency", "legitimacy", "leadership")
 
 _FINDINGS = """
@@ -83,7 +84,12 @@ class Known:
 
     def outcomes(self) -> list[Outcome]:
         """What documents say has become of earlier findings."""
-        return [self._outcome(one) for one in self.references if one.reference.type == "REPORTS_ON"]
+        meant = self.targets()
+        return [
+            self._outcome(one, one.reference.claim["says"], meant.get(one.id))
+            for one in self.references
+            if one.reference.type == "REPORTS_ON"
+        ]
 
     def derive(self, force: str, decisions: Iterable[Decision], as_of: str) -> Derived:
         """Links and concerns as they can be told on the day `as_of`."""
@@ -91,46 +97,77 @@ class Known:
 
     def targets(self) -> dict[str, End]:
         """For each reference that speaks of something held, by its id, where it leads."""
-        on_findings = [one for one in self.references if one.reference.spoken.what == "finding"]
-        meant = spoken_of(
-            [self._outcome(one, neutral=True) for one in on_findings], self.findings, Timeline(self.inspections)
-        )
+        answered = self._reports_answered()
+        spoken = {one.id: self._with_report(one, answered) for one in self.references}
+        on_findings = [self._asking_which(one, spoken[one.id]) for one in self.references]
+        meant = spoken_of([one for one in on_findings if one], self.findings, Timeline(self.inspections))
         targets = {id_: End("Finding", finding) for id_, (finding,) in meant.items()}
-        for one in self.references:
-            spoken = one.reference.spoken
-            if spoken.what == "judgment" and (judgment := self._judgment(spoken)):
-                targets[one.id] = End("Judgment", judgment)
-            if spoken.what == "inspection" and (inspection := self._inspection(spoken)):
-                targets[one.id] = End("Inspection", inspection)
+        for id_, one in spoken.items():
+            if one.what == "judgment" and (judgment := self._judgment(one)):
+                targets[id_] = End("Judgment", judgment)
+            if one.what == "inspection" and (inspection := self._inspection(one)):
+                targets[id_] = End("Inspection", inspection)
         return targets
 
-    def _outcome(self, one: Held, *, neutral: bool = False) -> Outcome:
-        """A reference as lineage reads it; `neutral` asks only which finding is meant, whatever is said of it."""
-        spoken, claim = one.reference.spoken, one.reference.claim
+    def _reports_answered(self) -> dict[str, set[str]]:
+        """By response, the inspections that it answers according to any source."""
+        reports: dict[str, set[str]] = defaultdict(set)
+        for one in self.references:
+            spoken = one.reference.spoken
+            if spoken.what == "inspection" and (inspection := self._inspection(spoken)):
+                reports[one.reference.source.id].add(inspection)
+        return reports
+
+    def _with_report(self, one: Held, answered: Mapping[str, set[str]]) -> Spoken:
+        """What a response speaks of; one that never says which report it answers, as another source names it."""
+        spoken, reports = one.reference.spoken, answered.get(one.reference.source.id, set())
+        if one.reference.type != "RESPONDS_TO" or spoken.cycle or spoken.published or len(reports) != 1:
+            return spoken
+        (report,) = (inspection for inspection in self.inspections if inspection.id in reports)
+        return replace(spoken, programme=report.programme, cycle=report.cycle, pillar=report.pillar)
+
+    def _asking_which(self, one: Held, spoken: Spoken) -> Outcome | None:
+        """A reference to a finding as lineage takes it, to ask only which one is meant, whatever is said of it."""
+        if spoken.what != "finding":
+            return None
+        outcome = self._outcome(one, "open", None)
+        if one.reference.claim["copy"] == TABLE:
+            # A row of the tables names the cycle outright, and may cite the very report that raised the finding.
+            outcome = replace(outcome, said_min=_ALWAYS, said_max=_ALWAYS, inspection=None)
         held = {finding.id for finding in self.findings}
+        return replace(
+            outcome,
+            finding=spoken.finding if spoken.finding in held else None,
+            kind=spoken.kind,
+            programme=spoken.programme,
+            cycle=spoken.cycle,
+            theme=spoken.theme,
+        )
+
+    def _outcome(self, one: Held, says: str, target: End | None) -> Outcome:
+        spoken, claim = one.reference.spoken, one.reference.claim
         first, last = _bounds(one.said)
-        on_first, on_last = _bounds(claim.get("on"))
         return Outcome(
             id=one.id,
             force=spoken.force,
-            says="open" if neutral else claim["says"],
+            says=says,
             document=one.document,
             line=claim.get("line"),
             said=one.said,
             said_min=first,
             said_max=last,
             on=claim.get("on"),
-            on_min=on_first,
-            on_max=on_last,
-            inspection=one.document if one.document in {i.id for i in self.inspections} else None,
+            on_min=claim.get("on_min"),
+            on_max=claim.get("on_max"),
+            inspection=one.document if any(one.document == held.id for held in self.inspections) else None,
             by_force=one.publisher in ("force", "commissioner"),
-            finding=spoken.finding if spoken.finding in held else None,
+            finding=target.id if target and target.label == "Finding" else None,
             kind=spoken.kind,
             programme=spoken.programme,
             cycle=spoken.cycle,
             theme=spoken.theme,
             text=claim.get("text") or spoken.text,
-            summary=claim.get("summary") or spoken.summary,
+            summary=claim.get("summary") or spoken.summary or spoken.words,
         )
 
     def _judgment(self, spoken: Spoken) -> str | None:

@@ -40,6 +40,7 @@ class Writer:
         self.put_nodes(rows.owned)
         self.put_missing(rows.known)
         forces |= self.put_statements(rows.statements, touched, rows.edges)
+        forces |= {edge.start.id for edge in rows.edges if edge.type == "MEMBER_OF"}
         return forces | self._put_references(rows.references)
 
     def put_statements(
@@ -156,6 +157,11 @@ class Writer:
             "MATCH (d)-[s:REPORTS_ON]->(n) WHERE s.copy IN $copies RETURN DISTINCT n.force AS force",
             **where,
         )
+        shared = run(
+            "MATCH (f:Force)-[s:MEMBER_OF]->() WHERE ($document IS NULL OR $document IN s.documents) "
+            "AND s.copy IN $copies RETURN DISTINCT f.id AS force",
+            **where,
+        )
         for pattern in (
             "MATCH (d:Document) WHERE $document IS NULL OR d.id = $document MATCH ()-[s:STATED_IN]->(d)",
             "MATCH (d:Document) WHERE $document IS NULL OR d.id = $document MATCH (d)-[s:REPORTS_ON]->()",
@@ -166,7 +172,7 @@ class Writer:
         if TABLE in copies:
             run("MATCH (:Body)-[r:OVERSEES]->(:Force) DELETE r")
             run("MATCH (:Question)-[r:ABOUT]->(:Theme) DELETE r")
-        forces = {row["force"] for row in [*stated, *reported] if row["force"]}
+        forces = {row["force"] for row in [*stated, *reported, *shared] if row["force"]}
         return {(_first_label(row["labels"]), row["id"]) for row in stated if not row["quoted"]}, forces
 
     def _remove(self, facts: set[Fact]) -> set[str]:

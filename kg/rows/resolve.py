@@ -3,7 +3,7 @@
 Each property comes from the first statement that says anything of it, in the order of sources: the inspectorate, then
 forces and policing bodies, then press, then others; among equals a final page before an interim one, the printed
 judgment before another place of the same document, a copy at hand before the shipped facts of it, a later publication
-before an earlier.
+before an earlier. What is known of an answer comes from the answer itself first.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def _precedence(statement: Statement) -> tuple[Any, ...]:
     claim, value = statement.claim, statement.value
     published = value.get("published")
     return (
+        statement.label == "Response" and claim["copy"] == TABLE,
         _SOURCES.get(claim.get("source_kind", ""), 3),
         bool(value.get("interim")),
         bool(value.get("also")),
@@ -170,11 +171,7 @@ def mention(spoken: Spoken) -> tuple[Node, list[Edge]]:
 
     Sentences that say kind, programme and cycle and no more share one; a quoted finding has the id of the real one.
     """
-    report = ids.inspection_id(spoken.force, spoken.programme or "earlier", spoken.cycle)
-    parts = [report, "mention", spoken.kind or spoken.what, spoken.theme or "any-theme"]
-    if spoken.words or spoken.what == "inspection":
-        parts.append(ids.text_hash(spoken.words or spoken.title or ""))
-    fact = spoken.finding or ".".join(parts)
+    fact = spoken.finding or _mention_id(spoken)
     name = (
         caption("Report", spoken.programme, spoken.cycle)
         if spoken.what == "inspection"
@@ -196,6 +193,14 @@ def mention(spoken: Spoken) -> tuple[Node, list[Edge]]:
     if spoken.theme:
         edges.append(Edge("ABOUT", here, End("Theme", spoken.theme)))
     return Node("Mention", fact, properties), edges
+
+
+def _mention_id(spoken: Spoken) -> str:
+    if spoken.what == "inspection":
+        return f"{spoken.force}.mention.report.{ids.text_hash(spoken.title or '')}"
+    report = ids.inspection_id(spoken.force, spoken.programme or "earlier", spoken.cycle)
+    parts = [report, "mention", spoken.kind or spoken.what, spoken.theme or "any-theme"]
+    return ".".join([*parts, ids.text_hash(spoken.words)] if spoken.words else parts)
 
 
 def _response(fact: str, value: dict[str, Any], _: list[Statement]) -> tuple[Node, list[Edge]]:

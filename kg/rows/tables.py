@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from kg import clock, ids
+from kg.dates import bounds
 from kg.facts import rows as table
 from kg.facts.tables import Facts, folded
 from kg.lineage import topics
@@ -236,11 +237,20 @@ class _Tables:
             topics=tuple(topics.topics_of(row.subject)),
         )
         source = End("Document", document)
-        if row.status == "not known":
+        if row.status == "not known" or not self._can_say(row):
             self._refer("STATED_IN", source, document, spoken, _claim(row))
         else:
             claim = _claim(row) | {"says": row.status, "summary": row.subject, **dated("on", row.status_date)}
             self._refer("REPORTS_ON", source, document, spoken, claim)
+
+    def _can_say(self, row: table.CauseOfConcern) -> bool:
+        """Whether the cited page can state the status, or is a report that was out before."""
+        publication = self.facts.publication_by_url.get(row.source_url)
+        if publication is None or publication.kind not in _REPORT_PAGES:
+            return True
+        if publication.published is None or row.status_date is None:
+            return True
+        return bounds(row.status_date)[0] <= bounds(publication.published)[1]
 
     def _cite(self, row: table.Claim) -> str:
         """The id of the document that a row cites; one that is no known publication becomes a page."""
