@@ -98,7 +98,7 @@ def answers(source: Source, letter: Letter, answered: Answered) -> Answers:
     result = Answers()
     intro, numbered = _parted(source, letter.body)
     free = list(_free(source, intro, answered, result))
-    of_all = [sentence for item in free for sentence in item.telling]
+    of_all = [sentence for block in intro for sentence in said_in(source, block)]
     result.items = [item.record(source, letter.date) for item in free]
     for unit in numbered:
         if unit.ask:

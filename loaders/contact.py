@@ -16,8 +16,9 @@ from kg import facts
 from loaders import words
 from loaders.blocks import Block, Source, Span, clean
 
-_CAPITALISED = re.compile(r"(?:[A-Z]\.\s?)+(?=\s|[A-Z])|[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*", re.UNICODE)
-_PARTICLE = re.compile(r"(?:de|da|di|du|van|von|der|den|la|le|bin|al|el)(?=\s+[A-Z])")
+_CAPITALISED = re.compile(r"[A-Z]\.(?=\s?[A-Z])|[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*", re.UNICODE)
+_PARTICLE = re.compile(r"(?:de|da|di|du|van|von|der|den|la|le|bin|al|el)(?=\s+(?:\w{2,3}\s+)?[A-Z])")
+_FIRST_NAME = re.compile(r"(?<=[a-z,;]\s)([A-Z][\w'-]+)\s+\Z")
 _GAP = re.compile(r"\s+")
 _ANOTHER = re.compile(r"(?:,|\s+and|\s*&)\s+(?=[A-Z])")
 _OWNER = re.compile(r"(?<![\w.])([a-z]+)[._-]([a-z'’-]+)\d*@", re.IGNORECASE)
@@ -28,7 +29,7 @@ _AFTER_NAME = re.compile(r",|\b(?:[A-Z][A-Za-z]*[A-Z]|BSc|Dip|Cantab|Oxon|Hons)\
 _SPACED = re.compile(r"\s+(?=[,;:!?)\]]|\.(?:\s|$)|['’]s?(?:\s|$))")
 _LONGEST_NAME_LINE = 60
 _MOST_WORDS = 4
-_SENTENCE = 60  # code points; what is shorter and ends in a rank is a line of a signature
+_SENTENCE = 40  # code points; what is shorter and ends in a rank is a line of a signature
 
 
 def is_contact(text: str) -> bool:
@@ -92,7 +93,8 @@ def names_told(lines: list[str]) -> re.Pattern[str] | None:
     names = {name for name in names if not any(_is_no_name(word) or _is_organisation(word) for word in name.split())}
     if not names:
         return None
-    common = {word for line in lines for word in re.findall(r"\b[a-z'-]+\b", line)} | _force_words()
+    prose = [line for line in lines if not is_contact(line)]
+    common = {word for line in prose for word in re.findall(r"(?<![@.\w])[a-z'-]+\b(?!\.?\w*@)", line)} | _force_words()
     full = [r"\s+".join(re.escape(word) for word in name.split()) for name in names if " " in name]
     last = {name.split()[-1] for name in names if name.split()[-1].casefold() not in common}
     first = {name.split()[0] for name in names}
@@ -111,9 +113,8 @@ def private_spans(text: str, told: re.Pattern[str] | None = None) -> list[Span]:
     for pattern in words.patterns("contact", "detail"):
         found.extend(match.span() for match in pattern.regex.finditer(plain))
     if told:
-        found.extend(match.span() for match in told.finditer(plain))
-    found = [(len(text[:start].rstrip()), end) for start, end in found]
-    return _apart(found)
+        found.extend((_first_name_at(plain, match.start()), match.end()) for match in told.finditer(plain))
+    return _apart([_with_gap(text, start, end) for start, end in found])
 
 
 def without_private(source: Source) -> Source:
@@ -138,6 +139,20 @@ def _signs(lines: list[str], at: int) -> bool:
     return (
         any(is_office(other) for other in lines[max(at - 1, 0) : at] + lines[at + 1 : at + 2]) and " " in lines[at]
     ) or (at > 0 and is_close(lines[at - 1]))
+
+
+def _first_name_at(text: str, last_name: int) -> int:
+    """Where a name begins whose last word was found: at a first name before it, in the middle of a sentence."""
+    before = _FIRST_NAME.search(text, 0, last_name)
+    if before and not _is_no_name(before[1]) and not _is_abbreviation(before[1]):
+        return before.start(1)
+    return last_name
+
+
+def _with_gap(text: str, start: int, end: int) -> Span:
+    """The place with the white space before it, and with one of two commas around it."""
+    start = len(text[:start].rstrip())
+    return start, end + 1 if text[start - 1 : start] == text[end : end + 1] == "," else end
 
 
 def _after_offices(text: str) -> list[Span]:
@@ -177,9 +192,9 @@ def _name_end(text: str, start: int, least: int, opener: str) -> int | None:
             break
         end, count = word.end(), count + 1
         gap = _GAP.match(text, end)
-        if not gap:
+        if not gap and not word[0].endswith("."):
             break
-        at = gap.end()
+        at = gap.end() if gap else end
     if end is None or count < least:
         return None
     return end - 2 if text[start:end].endswith("'s") else end

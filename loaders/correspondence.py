@@ -14,7 +14,7 @@ from loaders import contact, words
 from loaders.blocks import Block
 from loaders.words import dates
 
-_PROSE = 60  # code points; what is shorter and begins a letter is its head
+_PROSE = 40  # code points; what is shorter, or no sentence, and begins a letter is its head
 _FOOT_LINE = 70
 _LONGEST_SUBJECT = 200
 
@@ -26,7 +26,7 @@ class Letter:
     head: list[Block] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
     foot: list[Block] = field(default_factory=list)
-    margin: list[Block] = field(default_factory=list)  # letterheads of further pages
+    margin: list[Block] = field(default_factory=list)  # dates and letterheads inside the body
     date: str | None = None
     dated: Block | None = None
     subject: Block | None = None
@@ -71,7 +71,7 @@ def _first_letter(blocks: Sequence[Block]) -> tuple[Letter, list[Block]]:
         foot=list(blocks[foot:end]),
         margin=margin,
     )
-    letter.dated = next((block for block in [*letter.head, *letter.foot] if is_date(block.text)), None)
+    letter.dated = next((block for block in [*letter.head, *letter.foot, *margin] if is_date(block.text)), None)
     letter.date = dates.printed_date(letter.dated.text) if letter.dated else None
     letter.subject = max(filter(_can_be_subject, letter.head), key=_subject_rank, default=None)
     return letter, list(blocks[rest:])
@@ -96,10 +96,10 @@ def _is_prose(block: Block) -> bool:
 
 
 def _is_margin(inner: Sequence[Block], at: int) -> bool:
-    """Whether a line inside the prose is a contact line, or a letterhead beside one."""
+    """Whether a line inside the prose is a date, a contact line, or a letterhead beside one."""
     if contact.is_letterhead(inner[at].text):
         return any(contact.is_contact(other.text) for other in inner[max(at - 1, 0) : at + 2])
-    return not inner[at].text or contact.is_contact(inner[at].text)
+    return not inner[at].text or contact.is_contact(inner[at].text) or is_date(inner[at].text)
 
 
 def _begins_foot(blocks: Sequence[Block], at: int) -> bool:
@@ -129,8 +129,8 @@ def _another_begins(blocks: Sequence[Block], at: int) -> bool:
     """Whether a greeting or a date comes before the next prose: then it is another letter's, not an annex."""
     for block in blocks[at:]:
         if contact.is_greeting(block.text) or is_date(block.text):
-            return any(len(later.text) >= _PROSE and not _is_frame(later.text) for later in blocks[at:])
-        if len(block.text) >= _PROSE and not _is_frame(block.text):
+            return any(_is_prose(later) for later in blocks[at:])
+        if _is_prose(block):
             return False
     return False
 

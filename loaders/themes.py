@@ -9,48 +9,12 @@ from kg import facts
 from loaders.words import folded
 
 # What headings, questions and running text say around the same thing.
-_FILLERS = frozenset(
-    [
-        "a",
-        "all",
-        "an",
-        "and",
-        "at",
-        "by",
-        "does",
-        "do",
-        "effective",
-        "effectively",
-        "efficient",
-        "efficiently",
-        "extent",
-        "force",
-        "forces",
-        "from",
-        "good",
-        "has",
-        "have",
-        "how",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "our",
-        "s",
-        "the",
-        "their",
-        "those",
-        "to",
-        "we",
-        "well",
-        "what",
-        "which",
-        "who",
-        "with",
-        "your",
-    ]
-)
+_FILLERS = frozenset({
+    "a", "all", "an", "and", "at", "by", "does", "do", "effective", "effectively", "efficient", "efficiently",
+    "ensure", "ensures", "ensuring", "extent", "force", "forces", "from", "good", "has", "have", "how", "in", "is",
+    "it", "its", "of", "our", "s", "sure", "that", "the", "their", "those", "to", "way", "we", "well", "what",
+    "which", "who", "with", "your",
+})  # fmt: skip
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|es|s)$")  # "treats" and "treating" are one word
 _ALIKE = 0.75
 
