@@ -151,7 +151,6 @@ MISSING = finding(EFFECTIVENESS_2016, "eeeeeeee", "Missing children are found la
 VETTING = finding(EFFECTIVENESS_2016, "ffffffff", "Vetting is out of date.", theme="ethics-and-integrity")
 
 FRAUD = finding(EFFECTIVENESS_2016, "fafafafa", "Victims of fraud are left alone.", theme="workforce")
-OWN = finding(Y2018, "bcbcbcbc", "Domestic abuse is recorded late.")
 
 SPOKEN_OF = [
     # what the sentence says of the one it means, and which it is
@@ -162,7 +161,6 @@ SPOKEN_OF = [
     ("another cycle's", [CAUSE], {"kind": "cause_of_concern", "cycle": "2015"}, []),
     ("another programme's", [CAUSE], {"kind": "cause_of_concern", "programme": "CDI", "cycle": "2016"}, []),
     ("of its own report", [finding(Y2018, "abababab", "Domestic abuse.")], {"kind": "area_for_improvement"}, []),
-    ("of its own report, named by its cycle", [OWN], {"programme": "PEEL", "cycle": "2018/19"}, [OWN]),
     ("nothing but the theme tells them apart", [VETTING, FRAUD], {"cycle": "2016", "theme": "workforce"}, [FRAUD]),
     ("of a later report", [finding(Y2021, "abababab", "Domestic abuse.")], {"kind": "area_for_improvement"}, []),
     ("the caller knows it", [CAUSE, MISSING], {"finding": MISSING.id}, [MISSING]),

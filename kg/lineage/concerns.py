@@ -145,7 +145,7 @@ def _trend(findings: Sequence[Finding], timeline: Timeline) -> Trend:
 def title(finding: Finding) -> str:
     """A short title in the project's own words: the summary's first clause, else the names of the finding's topics."""
     if finding.summary:
-        clause = re.split(r"[.;:] ", finding.summary.strip(), maxsplit=1)[0].rstrip(".")
+        clause = re.split(r"[.;] ", finding.summary.strip(), maxsplit=1)[0].rstrip(".")
         if len(clause) <= TITLE:
             return clause
         return clause[: TITLE - 1].rsplit(" ", 1)[0].rstrip(",") + "…"

@@ -40,18 +40,17 @@ def spoken_of(
 def _fitting(outcome: Outcome, findings: Iterable[Finding], timeline: Timeline) -> list[Finding]:
     """Findings that agree with everything that the sentence says of the one it means.
 
-    Kind or cycle must be said: a sentence that names no more than a theme speaks of the theme. What a report says
-    without naming its own cycle is of an earlier one.
+    Kind or cycle must be said: a sentence that names no more than a theme speaks of the theme.
     """
     if outcome.kind is None and outcome.cycle is None:
         return []
     report = timeline.inspections.get(outcome.inspection or "")
     said = outcome.said_max or (day(report) if report else "")
-    own_cycle = report is not None and (outcome.programme, outcome.cycle) == (report.programme, report.cycle)
     return [
         finding
         for finding in findings
-        if (own_cycle if finding.inspection == outcome.inspection else day(timeline.of(finding)) < said)
+        if finding.inspection != outcome.inspection
+        and day(timeline.of(finding)) < said
         and outcome.kind in (None, finding.kind)
         and outcome.programme in (None, finding.programme)
         and outcome.cycle in (None, finding.cycle)
