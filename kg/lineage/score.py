@@ -17,7 +17,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from math import fsum, log, sqrt
 
 from kg.lineage import topics
@@ -46,11 +45,6 @@ _COMMON = frozenset(
 )
 
 
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return word[:_STEM]
-
-
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What is compared of a finding: its topics, and its stems with the first word that each stands for."""
@@ -66,7 +60,7 @@ def profile(finding: Finding) -> Profile:
     stems: dict[str, str] = {}
     for word in _WORD.findall(asking):
         if word not in _COMMON and word not in own_name:
-            stems.setdefault(_stem(word), word)
+            stems.setdefault(word[:_STEM], word)
     return Profile(frozenset(finding.topics), stems)
 
 
