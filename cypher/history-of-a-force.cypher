@@ -63,14 +63,18 @@ RETURN
       .id, .title, .theme, .status, .status_basis, .status_evidence, .status_evidence_line, .trend,
       .first_raised, .last_raised, .times_raised, .as_of,
       findings: COLLECT {
-        MATCH (c)<-[:PART_OF]-(x:Finding)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
+        MATCH (c)<-[:PART_OF]-(x:Finding)
+        CALL (x) {
+          MATCH (x)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
+          RETURN d, s ORDER BY d.id, s.line, s.key LIMIT 1
+        }
         OPTIONAL MATCH (x)<-[:RECOMMENDS]-(cause:Finding)
         RETURN x {
           .id, .kind, .programme, .cycle, .raised, .summary, .summary_basis, .text, part_of: cause.id,
           document: d {.id, .title, .url, .published},
           where: s {.line, .start, .end, .section, .quote}
         } AS finding
-        ORDER BY x.raised_min, x.id, s.line, s.key
+        ORDER BY x.raised_min, s.line, x.id
       },
       links: COLLECT {
         MATCH (c)<-[:PART_OF]-(later:Finding)-[l:FOLLOWS]->(earlier:Finding)-[:PART_OF]->(c)
