@@ -60,9 +60,8 @@ class Filling:
         self._documents: list[LoadedDocument] = []
         self._refused: list[RefusedFile] = []
 
-    def put_facts(self, graph: Graph) -> None:
-        """Load the shipped facts, unless the graph holds just these already."""
-        fingerprint = facts.fingerprint()
+    def put_facts(self, graph: Graph, fingerprint: str) -> None:
+        """Load the shipped facts, unless the graph holds just those of this fingerprint already."""
         graph.write(lambda transaction: self._put_facts(self._writer(graph, transaction), fingerprint))
 
     def put_document(self, graph: Graph, file: Path, name: str, supplied: loaders.Supplied | None = None) -> None:

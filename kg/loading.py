@@ -6,6 +6,7 @@ transaction, for the forces that they touch.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -47,16 +48,14 @@ def open_graph(settings: Settings) -> Graph:
 
 def ensure_loaded(settings: Settings) -> None:
     """Fill the embedded graph from the shipped facts where it does not hold just these; documents in it stay."""
-    from kg import facts
-
-    if _is_filled(_generations(settings), facts.fingerprint()):
+    generations, fingerprint = _generations(settings), _fingerprint(settings)
+    if _is_filled(generations, fingerprint):
         return
-    generations = _generations(settings)
     print("kg: loading the facts that come with this program (some seconds, once)", file=sys.stderr)
     with generations.loading():
-        if not _is_filled(generations, facts.fingerprint()):
-            with _next_generation(generations) as (graph, filling):
-                filling.put_facts(graph)
+        if not _is_filled(generations, fingerprint):
+            with _next_generation(generations, settings) as (graph, filling):
+                filling.put_facts(graph, fingerprint)
 
 
 def load(
@@ -78,7 +77,7 @@ def load(
     files = _files(folder) if folder else []
     with _writable(settings, as_of) as (graph, filling):
         tell("shipped facts")
-        filling.put_facts(graph)
+        filling.put_facts(graph, _fingerprint(settings))
         for file, name in files:
             tell(name)
             filling.put_document(graph, file, name, supplied)
@@ -104,26 +103,23 @@ def _files(folder: Path) -> list[tuple[Path, str]]:
 @contextmanager
 def _writable(settings: Settings, as_of: str | None) -> Iterator[tuple[Graph, Filling]]:
     """The graph to load into, and what fills it."""
-    from kg.filling import Filling
-
     if settings.uri is not None:
         with _neo4j(settings) as graph:
             _check_fillable(graph, settings.uri)
             graph.define(schema.constraints())
-            yield graph, Filling(settings.decisions, as_of or date.today().isoformat())
+            yield graph, _filling(settings, as_of)
     else:
         generations = _generations(settings)
-        with generations.loading(), _next_generation(generations, settings.decisions, as_of) as (graph, filling):
+        with generations.loading(), _next_generation(generations, settings, as_of) as (graph, filling):
             yield graph, filling
 
 
 @contextmanager
 def _next_generation(
-    generations: Generations, decisions: str | None = None, as_of: str | None = None
+    generations: Generations, settings: Settings, as_of: str | None = None
 ) -> Iterator[tuple[Graph, Filling]]:
     """The next generation of the embedded graph, which readers get when all went well."""
     from kg.engine.generations import State
-    from kg.filling import Filling
 
     state = generations.current()
     keep = state is not None and state.schema == schema.VERSION
@@ -132,13 +128,33 @@ def _next_generation(
         with _embedded().open_to_write(path) as graph:
             if not keep:
                 graph.define(schema.constraints())
-            filling = Filling(decisions, as_of or date.today().isoformat())
+            filling = _filling(settings, as_of)
             yield graph, filling
             facts, copies = filling.state(graph)
         generations.publish(State(path.name, schema.VERSION, facts, copies))
     except BaseException:
         generations.discard(path)
         raise
+
+
+def _filling(settings: Settings, as_of: str | None) -> Filling:
+    from kg.filling import Filling
+
+    return Filling(settings.decisions, as_of or date.today().isoformat())
+
+
+def _fingerprint(settings: Settings) -> str:
+    """What tells one set of shipped facts and decisions from another."""
+    from kg import facts
+
+    shipped, own = facts.fingerprint(), settings.decisions
+    if own is None:
+        return shipped
+    try:
+        decided = b"none" if own == "none" else Path(own).read_bytes()
+    except OSError as error:
+        raise KgError(f"decisions cannot be read ({error.strerror})", own, "name a CSV file, or none") from None
+    return hashlib.sha256(shipped.encode() + decided).hexdigest()
 
 
 def _embedded() -> ModuleType:

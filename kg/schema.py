@@ -108,7 +108,8 @@ LABELS: dict[str, Label] = {
     ),
     "Body": Label(
         "Who inspects, oversees or is addressed besides a force.",
-        _ID | {"kind": _text("inspectorate, commissioner, mayor, government, national council, regional unit, addressee")},
+        _ID
+        | {"kind": _text("inspectorate, commissioner, mayor, government, national council, regional unit, addressee")},
     ),
     "Inspection": Label(
         "One inspection of one force, or of several in a region.",
@@ -195,7 +196,9 @@ LABELS: dict[str, Label] = {
         | {
             "title": _text("in the project's own words"),
             "theme": _text("theme of its first finding"),
-            "status": _text("open, partly resolved, resolved, superseded, not raised again, not known, not re-inspected"),
+            "status": _text(
+                "open, partly resolved, resolved, superseded, not raised again, not known, not re-inspected"
+            ),
             "status_basis": _text("stated, inferred or decided"),
             "status_evidence": _text("id of the document whose sentence says so"),
             "status_evidence_line": _number("line of that sentence"),
@@ -227,7 +230,13 @@ LABELS: dict[str, Label] = {
     ),
     "Collaboration": Label(
         "An arrangement between forces.",
-        _ID | {"title": _text("full name"), "kind": _text("kind"), "region": _text("region"), "aliases": _list("names in use")},
+        _ID
+        | {
+            "title": _text("full name"),
+            "kind": _text("kind"),
+            "region": _text("region"),
+            "aliases": _list("names in use"),
+        },
     ),
     "Monitoring": Label(
         "A stay in a monitoring stage.",
@@ -246,7 +255,17 @@ FINDING_LABELS = {
 
 _ANY_FINDING = ("Finding", "Practice", "Observation")
 _ADDRESSEES = ("Force", "Body")
-_FACTS = (*_ANY_FINDING, "Judgment", "Response", "Commitment", "Collaboration", "Monitoring", "Mention", "Inspection", "Force")
+_FACTS = (
+    *_ANY_FINDING,
+    "Judgment",
+    "Response",
+    "Commitment",
+    "Collaboration",
+    "Monitoring",
+    "Mention",
+    "Inspection",
+    "Force",
+)
 _CLAIM = _PLACE | {
     "key": _text("tells parallel edges apart"),
     "copy": _text("SHA-256 of the copy read, 'shipped' for data/documents, 'table' for a row of data/*.csv"),
@@ -268,7 +287,9 @@ RELATIONSHIPS: dict[str, Relationship] = {
     "OF": Relationship("is a grade of", _pairs(("Judgment",), _ADDRESSEES), {}),
     "CARRIED_OVER_FROM": Relationship("was kept from", (("Judgment", "Judgment"),), {}),
     "ABOUT": Relationship(
-        "stands under the theme", (("Question", "Theme"), *_pairs((*_ANY_FINDING, "Concern", "Mention"), ("Theme",))), {}
+        "stands under the theme",
+        (("Question", "Theme"), *_pairs((*_ANY_FINDING, "Concern", "Mention"), ("Theme",))),
+        {},
     ),
     "ON": Relationship("is about", _pairs((*_ANY_FINDING, "Mention"), ("Topic",)), {}),
     "RAISED": Relationship("raised", _pairs(("Inspection",), _ANY_FINDING), {}),
@@ -337,7 +358,9 @@ RELATIONSHIPS: dict[str, Relationship] = {
             "note": _text("doubts, in the project's words"),
         },
     ),
-    "OVERSEES": Relationship("holds to account", (("Body", "Force"),), {**_dated("from", "start"), **_dated("to", "end")}),
+    "OVERSEES": Relationship(
+        "holds to account", (("Body", "Force"),), {**_dated("from", "start"), **_dated("to", "end")}
+    ),
     "PLACED_IN": Relationship("was placed in", (("Force", "Monitoring"),), {}),
 }
 

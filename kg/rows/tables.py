@@ -223,6 +223,10 @@ class _Tables:
         self._refer("RESPONDS_TO", End("Response", response), document, spoken, claim)
 
     def _cause(self, row: table.CauseOfConcern) -> None:
+        status_known = row.status != "not known" and self._can_say(row)
+        page = self.facts.publication_by_url.get(row.source_url)
+        if not status_known and page and page.document:
+            return  # the report's own records tell what it raised
         document = self._cite(row)
         spoken = Spoken(
             "finding",
@@ -237,11 +241,11 @@ class _Tables:
             topics=tuple(topics.topics_of(row.subject)),
         )
         source = End("Document", document)
-        if row.status == "not known" or not self._can_say(row):
-            self._refer("STATED_IN", source, document, spoken, _claim(row))
-        else:
+        if status_known:
             claim = _claim(row) | {"says": row.status, "summary": row.subject, **dated("on", row.status_date)}
             self._refer("REPORTS_ON", source, document, spoken, claim)
+        else:
+            self._refer("STATED_IN", source, document, spoken, _claim(row))
 
     def _can_say(self, row: table.CauseOfConcern) -> bool:
         """Whether the cited page can state the status, or is a report that was out before."""

@@ -1,0 +1,106 @@
+"""The graphs that tests ask: real engines only.
+
+The JVM starts once a process with settings that no test can change; several databases live in it side by side. Tests
+on Neo4j need NEO4J_URI and skip without it; they never touch a database that holds anything but this program's graph.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg import loading
+from kg.engine import Graph
+from kg.settings import Settings
+
+MADE_UP = Path(__file__).parent / "made_up"
+"""Two short reports on Wiltshire that nobody published."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A KG_HOME of this run, so that no test reads or writes the user's own."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KG_HOME", str(folder))
+        for name in ("KG_DOCUMENTS", "KG_DECISIONS"):
+            patch.delenv(name, raising=False)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def embedded_graph(home: Path) -> Iterator[Graph]:
+    """The shipped facts, in the embedded engine."""
+    with loading.open_graph(Settings(home=home)) as graph:
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def neo4j_settings(home: Path) -> Settings:
+    """The Neo4j under test, emptied of what an earlier run left."""
+    if not os.environ.get("NEO4J_URI"):
+        pytest.skip("needs a Neo4j server: set NEO4J_URI")
+    settings = replace(Settings.read(), home=home)
+    empty_neo4j(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def neo4j_graph(neo4j_settings: Settings) -> Iterator[Graph]:
+    """The shipped facts, in Neo4j."""
+    loading.load(neo4j_settings)
+    with loading.open_graph(neo4j_settings) as graph:
+        yield graph
+
+
+@pytest.fixture(scope="session", params=["embedded", "neo4j"])
+def graph(request: pytest.FixtureRequest) -> Graph:
+    """The shipped facts, in each engine."""
+    opened: Graph = request.getfixturevalue(f"{request.param}_graph")
+    return opened
+
+
+@pytest.fixture(scope="module")
+def restored_neo4j(neo4j_settings: Settings) -> Iterator[Settings]:
+    """The Neo4j under test, for a module that fills it anew: the shipped facts are back when the module is done."""
+    yield neo4j_settings
+    empty_neo4j(neo4j_settings)
+    loading.load(neo4j_settings)
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of an engine that holds nothing yet."""
+    if request.param == "embedded":
+        return Settings(home=tmp_path / "home")
+    settings: Settings = request.getfixturevalue("restored_neo4j")
+    empty_neo4j(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def made_up_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """The shipped facts and the made-up reports with their text, in the embedded engine."""
+    settings = Settings(home=tmp_path_factory.mktemp("made_up"))
+    loading.load(settings, MADE_UP)
+    with loading.open_graph(settings) as graph:
+        yield graph
+
+
+def empty_neo4j(settings: Settings) -> None:
+    """Delete this program's graph; fails where the database holds anything else."""
+    from kg.engine.neo4j import Neo4jGraph
+
+    with Neo4jGraph(settings) as graph:
+        if graph.rows("MATCH (n) RETURN 1 AS one LIMIT 1") and not graph.rows("MATCH (g:Graph {id: 'graph'}) RETURN g"):
+            pytest.exit(f"{settings.uri} holds data of another program: tests need a database of their own", 4)
+        while graph.write(
+            lambda transaction: transaction.run(
+                "MATCH (n) WITH n LIMIT 2000 DETACH DELETE n RETURN count(*) AS deleted"
+            )
+        )[0]["deleted"]:
+            pass
