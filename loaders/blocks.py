@@ -35,7 +35,7 @@ _SPELT = str.maketrans(
 )
 _ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])")
-_ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|no|st|mr|mrs|ms|dr|vs|etc)|\b[A-Z])\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|No|St|Mr|Mrs|Ms|Dr|vs|[A-Z])\.$")
 
 # A line that ends in one of these goes on, whatever the next one begins with.
 _DANGLING = frozenset(
@@ -205,17 +205,22 @@ class _Line(NamedTuple):
     indent: int
     mark: str
     item: str | None  # its number where it is numbered
+    is_row: bool  # of a table, whose cells tabs part
     empty_cells: int  # of a table row, before its first text
 
 
 def _lines(text: str) -> Iterator[_Line]:
     offset = gap = 0
+    in_table = False
     for number, raw in enumerate(text.split("\n"), 1):
         stripped = raw.strip()
         if not stripped:
             gap += 1
+            in_table = False
         else:
             indent = len(raw) - len(raw.lstrip())
+            # the last rows of a table may have text in one column only
+            in_table = "\t" in stripped or raw.startswith("\t\t") or (raw.startswith("\t") and in_table)
             mark = _MARK.match(stripped)
             item = None if mark else _NUMBER.match(stripped)
             skip = len((mark or item or [""])[0])
@@ -223,7 +228,7 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(
                 number, stripped[skip:], start, start + len(stripped) - skip, gap, indent,
                 mark[0].strip() if mark else "", item["number"] if item else None,
-                raw[:indent].count("\t"),
+                in_table, raw[:indent].count("\t"),
             )  # fmt: skip
             gap = 0
         offset += len(raw) + 1
@@ -268,9 +273,7 @@ def _furniture(lines: list[_Line]) -> dict[int, Cut]:
     cuts: dict[int, Cut] = {line.number: "page number" for line in lines if _PAGE.fullmatch(line.text)}
     keys = [re.sub(r"\d+", "#", line.text) for line in lines]
     again = {key for key, count in Counter(keys).items() if count >= 3 or key == "#"}
-    suspect = [
-        line.number in cuts or (key in again and "\t" not in line.text) for line, key in zip(lines, keys, strict=True)
-    ]
+    suspect = [line.number in cuts or (key in again and not line.is_row) for line, key in zip(lines, keys, strict=True)]
     page_lines: set[str] = set()
     at = 0
     while at < len(lines):
@@ -310,7 +313,7 @@ def _is_wrapped(lines: list[_Line]) -> bool:
 
 def _carries_on(before: _Line, length: int, line: _Line, wrapped: bool) -> bool:
     """Whether a line is the rest of what the line before, and `length` letters up to its end, began."""
-    if line.mark or line.item or "\t" in before.text or "\t" in line.text or _ADDRESS.match(line.text):
+    if line.mark or line.item or before.is_row or line.is_row or _ADDRESS.match(line.text):
         return False
     if wrapped and line.gap == 0 and len(before.text) > 50:
         return True
@@ -331,7 +334,7 @@ def _block(line: _Line) -> Block | None:
     if not text:
         return None
     span = (line.start, line.end)
-    if "\t" in line.text:
+    if line.is_row:
         return Block("row", text, (span,), line.number, cells=tuple(_cells(line)))
     if line.mark and not line.mark.startswith("#"):
         level = 2 if line.mark in _SUB_MARKS or line.indent >= 4 else 1
