@@ -5,15 +5,12 @@
 // Answers: with whom does this force work, at what, and since when?
 //
 // param force: string = "gloucestershire" -- force id, as printed by `kg forces`
-// returns: collaboration, title, function, began, ended, status, disputed, partners, source, published, url, section, line
+// returns: collaboration, title, function, began, ended, status, disputed, partners, note, source, published, url, section, line
 // tags: collaborations
 
 MATCH (f:Force {id: $force})-[m:MEMBER_OF]->(k:Collaboration)
-UNWIND m.documents AS document
-MATCH (d:Document {id: document})
-OPTIONAL MATCH (k)-[s:STATED_IN]->(d)
-WITH f, m, k, d, s ORDER BY s.line, s.key
-WITH f, m, k, d, head(collect({section: s.section, line: s.line})) AS place
+MATCH (d:Document)
+WHERE d.id IN m.documents
 RETURN k.id AS collaboration,
        k.title AS title,
        m.function AS function,
@@ -21,10 +18,15 @@ RETURN k.id AS collaboration,
        m.to AS ended,
        m.status AS status,
        m.disputed AS disputed,
-       COLLECT { MATCH (k)<-[:MEMBER_OF]-(other) WHERE other.id <> $force RETURN DISTINCT other.name AS name ORDER BY name } AS partners,
+       COLLECT {
+         MATCH (k)<-[:MEMBER_OF]-(other)
+         WHERE other.id <> $force
+         RETURN DISTINCT other.name AS name ORDER BY name
+       } AS partners,
+       m.note AS note,
        d.title AS source,
        d.published AS published,
        d.url AS url,
-       place.section AS section,
-       place.line AS line
-ORDER BY collaboration, function, began, ended, m.key, d.id
+       m.section AS section,
+       m.line AS line
+ORDER BY collaboration, function, d.published_min, d.id, line, m.key

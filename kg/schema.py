@@ -349,6 +349,8 @@ RELATIONSHIPS: dict[str, Relationship] = {
         {
             "key": _text("function and claim"),
             "copy": _text("as on a claim"),
+            "line": _PLACE["line"],
+            "section": _PLACE["section"],
             "function": _text("what is shared"),
             **_dated("from", "start"),
             **_dated("to", "end"),

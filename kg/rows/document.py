@@ -255,15 +255,18 @@ class _Document:
         title = entry.name or ", ".join(force_name(force) for force in entry.members)
         value = said(title=one.name, kind=one.kind, region=one.region, aliases=one.aliases) if one else {"title": title}
         collaboration = one.id if one else ids.slug(title)
-        self._state("Collaboration", collaboration, self._place(entry.where), value)
+        place = self._place(entry.where)
+        self._state("Collaboration", collaboration, place, value)
         for force in entry.members:
             for function in entry.functions or ["not stated"]:
                 properties = said(
-                    key=f"{function} {self._key('MEMBER_OF', f'{force} {collaboration}')}",
+                    key=f"{function} {self.document.id} {self._key('MEMBER_OF', f'{force} {collaboration}')}",
                     copy=self.copy,
                     function=function,
                     status=entry.status,
                     documents=[self.document.id],
+                    line=place.get("line"),
+                    section=place.get("section"),
                     note=entry.summary,
                 )
                 properties |= {**dated("from", entry.from_), **dated("to", entry.to)}

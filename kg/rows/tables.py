@@ -182,7 +182,7 @@ class _Tables:
         for function in row.functions or ["not stated"]:
             key = self._key(function, f"{row.force} {one.id}", document)
             properties = said(
-                key=f"{function} {key}",
+                key=f"{function} {document} {key}",
                 copy=TABLE,
                 function=function,
                 status="ended" if row.to else "joint",
