@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kg import facts
-from kg.errors import KgError
+from kg.dates import bounds
+from kg.errors import KgError, UsageError
 from kg.ids import inspection_id
 from kg.records import Document, Family, PublishedBasis, Warning_
 from loaders.blocks import Block, Source
@@ -34,6 +36,7 @@ class Cover:
 
     force: str
     cycle: str
+    scale: Literal[4, 5]  # how many grades the cycle has
     title: str
     published: str | None
     published_basis: PublishedBasis | None
@@ -42,14 +45,27 @@ class Cover:
     warnings: list[Warning_] = field(default_factory=list)
 
     @property
-    def scale(self) -> int:
-        """How many grades the cycle has."""
-        return facts.vocabulary().cycle_by_id[self.cycle].scale
-
-    @property
     def headlines(self) -> bool:
         """Whether a line without a full stop is the headline of a finding, as it is since the five grades."""
         return self.scale == 5
+
+
+@dataclass(slots=True)
+class _Told:
+    """Sets what the document prints against what the user says."""
+
+    line: int
+    supplied: list[str] = field(default_factory=list)
+    warnings: list[Warning_] = field(default_factory=list)
+
+    def settle(self, what: str, printed: str | None, supplied: str | None) -> str | None:
+        """What is printed stands; what is supplied fills a gap."""
+        if printed is None and supplied is not None:
+            self.supplied.append(what)
+        if printed and supplied and printed != supplied:
+            message = f"{what}: it prints {printed}; {supplied} was supplied and is left aside"
+            self.warnings.append(Warning_(line=self.line, message=message))
+        return printed or supplied
 
 
 def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
@@ -57,40 +73,34 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
 
     Raises KgError where the force or the cycle is said by nobody, UsageError where the user names an unknown one.
     """
-    warnings: list[Warning_] = []
-    given: list[str] = []
     lines = [block.text for block in title]
     line = title[0].line if title else 1
-
-    printed_force = _force_of(lines, source)
-    force = facts.force(supplied.force).id if supplied.force else None
-    if force and printed_force and force != printed_force:
-        warnings.append(
-            Warning_(line=line, message=f"it names {printed_force}; {force} was supplied and is left aside")
-        )
-    if force and not printed_force:
-        given.append("force")
-    force = printed_force or force
+    told = _Told(line)
+    force = told.settle(
+        "force", _force_of(lines, source, supplied), facts.force(supplied.force).id if supplied.force else None
+    )
     if not force:
         raise KgError("it does not say which force it is about", source.file, "name the force with --force")
-
-    printed_cycle = next((cycle for cycle in map(cycle_named, lines) if cycle), None)
-    cycle = _known_cycle(supplied.cycle) if supplied.cycle else None
-    if cycle and printed_cycle and cycle != printed_cycle:
-        warnings.append(
-            Warning_(line=line, message=f"it is of {printed_cycle}; {cycle} was supplied and is left aside")
-        )
-    if cycle and not printed_cycle:
-        given.append("cycle")
-    cycle = printed_cycle or cycle
+    printed = next((cycle for cycle in map(cycle_named, lines) if cycle), None)
+    cycle = told.settle("cycle", printed, _known_cycle(supplied.cycle) if supplied.cycle else None)
     if not cycle:
         raise KgError("it does not say of which cycle it is", source.file, "name the cycle with --cycle")
-
     published, basis, imprint = _published(source)
-    if supplied.published and basis != "printed":
-        published, basis = supplied.published, "supplied"
-        given.append("published")
-    return Cover(force, cycle, ": ".join(lines), published, basis, given, [*title, *imprint], warnings)
+    if supplied.published:
+        # a stamp tells when a page was changed, so that anyone who knows the day of publication knows better
+        published = told.settle("published", published if basis == "printed" else None, _known_date(supplied.published))
+        basis = basis if basis == "printed" else "supplied"
+    return Cover(
+        force=force,
+        cycle=cycle,
+        scale=facts.vocabulary().cycle_by_id[cycle].scale,
+        title=": ".join(lines),
+        published=published,
+        published_basis=basis,
+        supplied=told.supplied,
+        blocks=[*title, *imprint],
+        warnings=told.warnings,
+    )
 
 
 def record(source: Source, cover: Cover, family: Family, pillar: str | None = None) -> Document:
@@ -113,7 +123,7 @@ def record(source: Source, cover: Cover, family: Family, pillar: str | None = No
     )
 
 
-def _force_of(title: Sequence[str], source: Source) -> str | None:
+def _force_of(title: Sequence[str], source: Source, supplied: Supplied) -> str | None:
     """The force that the title names; without one, the force that the text names far more often than any other."""
     for line in title:
         named = force_named(line)
@@ -121,7 +131,7 @@ def _force_of(title: Sequence[str], source: Source) -> str | None:
             return named
     for line in title:
         found = first("families", "about", line)
-        if found:
+        if found and not supplied.force:
             raise KgError(
                 f"{found[1]['whom']!r} is no force that this program knows", source.file, "kg forces lists all 43"
             )
@@ -137,8 +147,16 @@ def _known_cycle(cycle: str) -> str:
     found = cycle_named(cycle)
     if not found:
         known = ", ".join(row.id for row in facts.vocabulary().cycles if row.programme == "PEEL")
-        raise KgError(f"no cycle called {cycle!r}", "", f"cycles are {known}")
+        raise UsageError(f"no cycle called {cycle!r}", remedy=f"cycles are {known}")
     return found
+
+
+def _known_date(published: str) -> str:
+    try:
+        bounds(published)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return published
 
 
 def _published(source: Source) -> tuple[str | None, PublishedBasis | None, list[Block]]:

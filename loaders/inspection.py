@@ -16,6 +16,7 @@ from loaders.outline import Section, outline
 from loaders.places import numbered
 from loaders.words import first, grades, headings
 
+_LONGEST_LINE = 250  # letters; what comes back in every report is short
 _ON_EVERY_PAGE = 3  # times; a line that comes back so often and is no heading is the page's
 
 
@@ -109,7 +110,7 @@ def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str)
 
 def _standing(block: Block, times: int, cycle: str) -> str | None:
     """Why a line is no part of the report's own text; None where it is."""
-    if block.kind != "paragraph":
+    if block.kind != "paragraph" or len(block.text) > _LONGEST_LINE:
         return None
     if block.text.isdecimal():
         return "page number"

@@ -239,7 +239,7 @@ class Reader:
             theme=statement.question.theme,
             heading=statement.heading,
             grade=statement.grade,
-            scale=4 if self.cover.scale == 4 else 5,
+            scale=self.cover.scale,
             carried_over_from=carried,
             basis=statement.basis,
             also=[

@@ -12,6 +12,7 @@ from loaders.blocks import Block
 from loaders.words import first, headings
 from loaders.words.grades import lone_grade
 
+_LONGEST_CLOSING = 250  # letters
 _LONGEST_SUB_HEADING = 12  # words
 
 
@@ -70,7 +71,7 @@ class _Walk:
 
     def _opened_by(self, block: Block, following: Block | None) -> Section | None:
         """The section that a block opens as its heading; None where it is no heading."""
-        if first("boilerplate", "closing", block.text):
+        if len(block.text) <= _LONGEST_CLOSING and first("boilerplate", "closing", block.text):
             return self._under("detail", self.area.path)
         if not headings.may_be_heading(block):
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import facts
 from kg.facts.rows import Question
@@ -44,6 +44,7 @@ def area_above(text: str) -> str | None:
     return found[0]["under"] if found else None
 
 
+@lru_cache(maxsize=2048)
 def question(cycle: str, text: str, pillar: str | None = None) -> Question | None:
     """The question or area of a cycle that a heading names, in any of its wordings, a shortened one too."""
     heading = _OWN_WORD.sub("force", text.casefold()).replace("antisocial", "anti-social")
