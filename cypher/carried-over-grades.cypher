@@ -11,7 +11,7 @@
 MATCH (j:Judgment)-[s:STATED_IN]->(d:Document)
 WHERE j.carried_over_from IS NOT NULL AND ($force IS NULL OR j.force = $force)
 WITH j, s, d,
-     CASE WHEN s.grade = j.grade THEN 0 ELSE 1 END AS differs,
+     CASE WHEN s.grade = j.grade AND s.also IS NULL THEN 0 ELSE 1 END AS differs,
      CASE s.source_kind WHEN 'inspectorate' THEN 1 WHEN 'force' THEN 2 WHEN 'commissioner' THEN 2 ELSE 3 END AS rank
 ORDER BY differs, rank, d.id, s.line, s.key
 WITH j, head(collect({title: d.title, published: d.published, url: d.url, section: s.section, line: s.line})) AS best

@@ -14,7 +14,7 @@ MATCH (j:Judgment {force: $force})
 WHERE $theme IS NULL OR j.theme = $theme
 MATCH (j)-[s:STATED_IN]->(d:Document)
 WITH j, s, d,
-     CASE WHEN s.grade = j.grade THEN 0 ELSE 1 END AS differs,
+     CASE WHEN s.grade = j.grade AND s.also IS NULL THEN 0 ELSE 1 END AS differs,
      CASE s.source_kind WHEN 'inspectorate' THEN 1 WHEN 'force' THEN 2 WHEN 'commissioner' THEN 2 ELSE 3 END AS rank
 ORDER BY differs, rank, d.id, s.line, s.key
 WITH j, count(*) AS sources,

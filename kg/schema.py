@@ -340,6 +340,7 @@ RELATIONSHIPS: dict[str, Relationship] = {
         _CLAIM
         | {
             "grade": _text("the grade that this source gives, of a Judgment"),
+            "also": _flag("true for another place of the same document, whose grade or year may differ"),
             "quoted": _flag("true where the document only quotes an earlier finding"),
         },
     ),

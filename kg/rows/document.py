@@ -127,7 +127,12 @@ class _Document:
         self._state("Judgment", judgment.id, self._place(judgment.where) | {"grade": judgment.grade}, value | main)
         for other in judgment.also:
             differing = {"grade": other.grade, "carried_over_from": other.carried_over_from, "also": True}
-            self._state("Judgment", judgment.id, self._place(other.where) | {"grade": other.grade}, value | differing)
+            self._state(
+                "Judgment",
+                judgment.id,
+                self._place(other.where) | {"grade": other.grade, "also": True},
+                value | differing,
+            )
 
     def _finding(self, finding: records.Finding) -> None:
         deadline = finding.deadline
