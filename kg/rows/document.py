@@ -126,13 +126,9 @@ class _Document:
         main = {"grade": judgment.grade, "carried_over_from": judgment.carried_over_from}
         self._state("Judgment", judgment.id, self._place(judgment.where) | {"grade": judgment.grade}, value | main)
         for other in judgment.also:
+            place = self._place(other.where) | {"grade": other.grade, "also": True}
             differing = {"grade": other.grade, "carried_over_from": other.carried_over_from, "also": True}
-            self._state(
-                "Judgment",
-                judgment.id,
-                self._place(other.where) | {"grade": other.grade, "also": True},
-                value | differing,
-            )
+            self._state("Judgment", judgment.id, place, value | differing)
 
     def _finding(self, finding: records.Finding) -> None:
         deadline = finding.deadline
