@@ -72,7 +72,7 @@ class Filling:
             rows = self._rows(extract)
             graph.write(lambda transaction: self._put_copy(self._writer(graph, transaction), extract, rows))
         except (KgError, ValueError) as error:
-            self._refused.append(RefusedFile(file=name, reason=str(error)))
+            self._refused.append(RefusedFile(file=name, reason=str(error).splitlines()[0]))
             return
         one = extract.document
         new = [finding for finding in extract.findings if not finding.restated]

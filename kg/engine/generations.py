@@ -41,7 +41,7 @@ class Generations:
         """The state that readers are to open; None where nothing was loaded yet."""
         try:
             return State(**json.loads(self._pointer.read_text(encoding="utf-8")))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, TypeError) as error:
             raise KgError(

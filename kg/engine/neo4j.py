@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import logging
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +16,8 @@ from neo4j.graph import Node, Path, Relationship
 from kg.engine import Graph, Row, Transaction
 from kg.errors import KgError
 from kg.settings import Settings
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # errors are told once, by us
 
 T = TypeVar("T")
 
@@ -40,7 +43,7 @@ class Neo4jGraph(Graph):
             user_agent="police-findings-kg",
         )
         try:
-            self.rows("RETURN 1 AS one")
+            self._said_plainly(self._greet)  # unlike a managed transaction, it does not try for long
         except KgError:
             self.close()
             raise
@@ -63,6 +66,10 @@ class Neo4jGraph(Graph):
 
     def close(self) -> None:
         self._driver.close()
+
+    def _greet(self) -> None:
+        with self._session(neo4j.READ_ACCESS) as session:
+            session.run("RETURN 1").consume()
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=access)
@@ -149,4 +156,4 @@ def _steps(path: Path) -> list[Node | Relationship]:
 
 def _first_line(error: Exception) -> str:
     text = error.message if isinstance(error, exceptions.Neo4jError) else str(error)
-    return (text or type(error).__name__).splitlines()[0]
+    return (text or type(error).__name__).splitlines()[0].partition(" (resolved")[0]
