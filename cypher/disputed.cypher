@@ -14,8 +14,8 @@ MATCH (d:Document {id: answer.document})
 RETURN r.force AS force,
        r.author_role AS author_role,
        r.date AS date,
-       CASE WHEN x:Judgment OR x.id CONTAINS '.mention.judgment.' THEN 'grade'  // held, or spoken of and not held
-            WHEN x:Inspection OR x.id CONTAINS '.mention.inspection.' THEN 'report'
+       CASE WHEN x:Judgment OR x.what = 'judgment' THEN 'grade'
+            WHEN x:Inspection OR x.what = 'inspection' THEN 'report'
             ELSE 'finding' END AS disputes,
        coalesce(x.grade, x.kind) AS kind,
        x.cycle AS cycle,

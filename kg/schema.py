@@ -181,6 +181,7 @@ LABELS: dict[str, Label] = {
         _ID
         | _FORCE
         | {
+            "what": _text("what is spoken of: finding, judgment or inspection"),
             "kind": _text("as for Finding, absent where the text does not say"),
             "programme": _text("programme spoken of"),
             "cycle": _text("cycle spoken of"),

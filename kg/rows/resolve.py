@@ -181,6 +181,7 @@ def mention(spoken: Spoken) -> tuple[Node, list[Edge]]:
         id=fact,
         name=name,
         force=spoken.force,
+        what=spoken.what,
         kind=spoken.kind,
         programme=spoken.programme,
         cycle=spoken.cycle,
