@@ -1,0 +1,52 @@
+"""The `kg` command. Its modules hold one group of commands each; `show` alone knows how things are printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import typer
+
+from kg.cli import documents, findings, lists
+from kg.errors import KgError
+from kg.settings import debug
+
+app = typer.Typer(
+    name="kg",
+    help="What police forces were told by their inspectorate, and whether it was ever put right.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for group in (findings, lists, documents):
+    group.register(app)
+
+_CommandLineError: type[Any] = typer.BadParameter.__mro__[2]  # of all usage errors, wherever typer has it from
+
+
+def main() -> None:
+    """Run the command. Errors are one line on stderr; exit codes: 1 state, 2 usage, 130 interrupted."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run `kg` with these arguments and return its exit code."""
+    try:
+        return app(arguments, prog_name="kg", standalone_mode=False) or 0
+    except _CommandLineError as error:
+        where = getattr(getattr(error, "ctx", None), "command_path", "kg")
+        print(f"kg: {error.format_message()}: {where} --help", file=sys.stderr)
+        return 2
+    except KgError as error:
+        if debug():
+            raise
+        print(f"kg: {error}", file=sys.stderr)
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        print("kg: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

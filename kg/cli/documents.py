@@ -1,0 +1,134 @@
+"""Commands on documents: `kg extract`, `kg load`, `kg verify`, `kg status`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import Session, command
+from kg.cli.show import Format, console, show_json, show_rows
+from kg.errors import KgError
+
+ForceOpt = Annotated[str | None, typer.Option("--force", metavar="SLUG", help="Force that the document does not name.")]
+CycleOpt = Annotated[str | None, typer.Option("--cycle", metavar="C", help="Cycle that it does not name, as 2018/19.")]
+PublishedOpt = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="Publication date that it does not print.")
+]
+StrictOpt = Annotated[bool, typer.Option("--strict", help="Exit 1 on any warning or unhandled paragraph.")]
+DecisionsOpt = Annotated[
+    str | None,
+    typer.Option("--decisions", metavar="FILE", help="Your own link decisions, or 'none' for the machine alone."),
+]
+DocumentsOpt = Annotated[
+    Path | None,
+    typer.Option("--documents", metavar="DIR", help="Folder of published documents.", envvar="KG_DOCUMENTS"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the app."""
+    app.command()(extract)
+    for function in (load, verify, status):
+        command(app)(function)
+
+
+def extract(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A published document.")],
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print the records.")] = Format.table,
+    force: ForceOpt = None,
+    cycle: CycleOpt = None,
+    published: PublishedOpt = None,
+    strict: StrictOpt = False,
+) -> None:
+    """Print what FILE says: grades, findings, what became of earlier ones, answers. Needs no graph."""
+    from loaders import Supplied, read
+
+    records = read(file, Supplied(force=force, cycle=cycle, published=published))
+    if format is Format.json:
+        show_json(records.model_dump(mode="json", by_alias=True))
+    else:
+        rows = [
+            {"what": "judgment", "line": j.where.line, "heading": j.heading, "kind": j.level, "text": j.grade}
+            for j in records.judgments
+        ] + [
+            {"what": "finding", "line": f.where.line, "heading": f.heading, "kind": f.kind, "text": f.text}
+            for f in records.findings
+        ]
+        show_rows(rows, ("what", "line", "heading", "kind", "text"), format)
+    for warning in records.warnings:
+        print(f"{file}:{warning.line}: {warning.message}", file=sys.stderr)
+    for paragraph in records.accounting.unhandled:
+        print(f"{file}:{paragraph.line}: not understood: {paragraph.text}", file=sys.stderr)
+    if strict and (records.warnings or records.accounting.unhandled):
+        raise typer.Exit(1)
+
+
+def load(
+    session: Session,
+    documents: DocumentsOpt = None,
+    force: ForceOpt = None,
+    cycle: CycleOpt = None,
+    published: PublishedOpt = None,
+    strict: StrictOpt = False,
+    decisions: DecisionsOpt = None,
+) -> None:
+    """Load the shipped facts, and the documents of a folder, into the graph."""
+    from kg.loading import load as load_into
+    from loaders import Supplied
+
+    report = load_into(
+        session.settings(decisions),
+        documents,
+        supplied=Supplied(force=force, cycle=cycle, published=published),
+        as_of=session.day,
+        tell=console(stderr=True).print,
+    )
+    if session.format is Format.json:
+        show_json(report.model_dump(mode="json"))
+    else:
+        columns = ("file", "family", "force", "cycle", "findings", "judgments", "warnings")
+        if report.documents:
+            show_rows([read.model_dump() for read in report.documents], columns, session.format)
+        held = f"{sum(report.nodes.values())} nodes, {sum(report.relationships.values())} relationships"
+        print(f"{held} in {report.seconds:.1f} s", file=sys.stderr)
+    for refused in report.refused:
+        print(f"kg: {refused.reason}", file=sys.stderr)
+    if report.refused or (strict and any(read.warnings for read in report.documents)):
+        raise typer.Exit(1)
+
+
+def verify(session: Session, documents: DocumentsOpt = None) -> None:
+    """Compare the shipped facts, item by item, with the documents of a folder."""
+    from kg.verify import verify as compare
+
+    if documents is None:
+        raise KgError("no documents to compare with", "", "name their folder with --documents DIR or KG_DOCUMENTS")
+    result = compare(documents)
+    show_rows(
+        [vars(difference) for difference in result.differences], ("document", "item", "shipped", "read"), session.format
+    )
+    for error in result.unreadable:
+        print(f"kg: {error}", file=sys.stderr)
+    for title in result.not_at_hand:
+        print(f"not at hand, so not checked: {title}", file=sys.stderr)
+    print(f"{result.checked} records of {result.documents} documents compared", file=sys.stderr)
+    if result.differences:
+        raise typer.Exit(1)
+
+
+def status(session: Session) -> None:
+    """Print where the graph is and how much of what it holds."""
+    from kg.queries import find
+
+    settings = session.settings()
+    with session.graph() as graph:
+        counts = find("status").run(graph)
+    rows = [
+        {"what": "engine", "value": "Neo4j" if settings.uri else "embedded"},
+        {"what": "place", "value": settings.uri or str(settings.home)},
+        *({"what": row["kind"], "value": row["count"]} for row in counts),
+    ]
+    show_rows(rows, ("what", "value"), session.format)

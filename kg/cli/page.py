@@ -1,0 +1,248 @@
+"""The concern history of one force as a page for a terminal of any width."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from kg.dates import is_exact
+from kg.history import History, Source, ToldConcern, ToldFinding, ToldLink
+
+STATUSES = (
+    "open", "partly resolved", "resolved", "superseded", "not raised again", "not known", "not re-inspected",
+)  # fmt: skip
+KINDS = {
+    "cause_of_concern": "Cause of concern",
+    "recommendation": "Recommendation",
+    "area_for_improvement": "AFI",
+    "area_of_concern": "Area of concern",
+    "practice": "Practice",
+    "observation": "Observation",
+}
+_GRADES = {
+    "outstanding": "O", "good": "G", "adequate": "A", "requires improvement": "RI", "inadequate": "I",
+    "ungraded": "u", "not yet graded": "?",
+}  # fmt: skip
+_TRENDS = {"new": "·", "persists": "=", "escalates": "▲", "eases": "▼"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def printed_day(day: str | None) -> str:
+    """A partial date as people write it: 2016-02-18 is "18 Feb 2016", 2021-10 is "Oct 2021"."""
+    if not day:
+        return "–"
+    year, *rest = day.split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    number = [str(int(rest[1]))] if is_exact(day) else []
+    return " ".join([*number, *month, year])
+
+
+def theme_name(theme: str) -> str:
+    """A theme's id as words: "serious-organised-crime" is "Serious organised crime"."""
+    return theme.replace("-", " ").capitalize()
+
+
+def show_history(history: History, console: Console) -> None:
+    """Print the page."""
+    console.print(_heading(history))
+    for block in (_grades(history), *_threads(history), *_closed(history), _counts(history), *_context(history)):
+        console.print()
+        console.print(block)
+
+
+def show_concern(concern: ToldConcern, console: Console) -> None:
+    """Print one concern with all its evidence: findings, links, outcomes, responses, and what is not known."""
+    console.print(_title(concern))
+    console.print(Text(f"{concern.id}\n{concern.status}, {concern.status_basis}", style="dim"))
+    for finding in concern.findings:
+        told = [finding.text] if finding.text else []
+        links = [_link_told(link) for link in concern.links if link.later == finding.id]
+        line = f"{finding.raised or 'no date'}  {KINDS[finding.kind]}: {finding.summary}"
+        _show_evidence(line, [*told, _place(finding.document, finding.where), *links], console)
+    for outcome in concern.outcomes:
+        day = outcome.on or outcome.document.published or "no date"
+        line = f"{day}  {outcome.says}: {outcome.summary or outcome.text}"
+        _show_evidence(line, [_place(outcome.document, outcome.where)], console)
+    for answer in concern.responses:
+        said = answer.summary or answer.text or ""
+        line = f"{answer.date or 'no date'}  {answer.author_role}, {answer.stance}, {answer.progress}: {said}"
+        _show_evidence(line, [_place(answer.document, answer.where)], console)
+    if not concern.outcomes:
+        console.print()
+        console.print(Text("No document held says what became of it."))
+
+
+def _show_evidence(line: str, beneath: list[str], console: Console) -> None:
+    console.print()
+    console.print(Text(line))
+    for told in beneath:
+        console.print(Padding(Text(told, style="dim"), (0, 0, 0, 4)))
+
+
+def _heading(history: History) -> Text:
+    findings = {row["cycle"] for row in history.coverage if row["holds"] == "findings"}
+    grades = {row["cycle"] for row in history.grades if row["programme"] == "PEEL"}
+    held = [
+        "findings held: " + (", ".join(sorted(findings, key=_cycle_order)) or "none"),
+        "grades held: " + (_span(sorted(grades, key=_cycle_order)) or "none"),
+        "as of " + printed_day(history.as_of),
+    ]
+    return Text.assemble((history.force["name"], "bold"), "\n", " · ".join(held))
+
+
+def _cycle_order(cycle: str) -> tuple[str, str]:
+    years = "".join(c if c.isdigit() else " " for c in cycle).split()
+    return (years[0] if years else "9999", cycle)
+
+
+def _span(cycles: Sequence[str]) -> str:
+    return f"{cycles[0]}–{cycles[-1]}" if len(cycles) > 1 else "".join(cycles)
+
+
+def _grades(history: History) -> RenderableType:
+    """Themes down, PEEL cycles across; a bar where the scale changed, since grades must not be compared across it."""
+    told = [row for row in history.grades if row["programme"] == "PEEL" and row["level"] != "pillar"]
+    cycles = sorted({row["cycle"] for row in told}, key=_cycle_order)
+    scales = {row["cycle"]: row["scale"] for row in told}
+    if not told:
+        return Text("No grades are held.", style="dim")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("Grades", max_width=26, no_wrap=True, overflow="ellipsis")
+    columns: list[str | None] = []
+    for before, cycle in zip([None, *cycles], cycles, strict=False):
+        if before and scales[before] != scales[cycle]:
+            columns.append(None)
+            table.add_column("┊")
+        columns.append(cycle)
+        table.add_column(cycle)
+    for theme in dict.fromkeys(row["theme"] for row in sorted(told, key=lambda row: row["question"] or "")):
+        cells = [
+            "┊" if cycle is None else _cell(row for row in told if row["theme"] == theme and row["cycle"] == cycle)
+            for cycle in columns
+        ]
+        table.add_row(theme_name(theme), *cells)
+    notes = ["O outstanding, G good, A adequate, RI requires improvement, I inadequate, u ungraded, – none held"]
+    if None in columns:
+        notes.append("┊ another scale: grades on its two sides are not comparable")
+    if any(row["carried_over_from"] for row in told):
+        notes.append("* carried over from an earlier cycle, not inspected again")
+    if any(row["conflict"] for row in told):
+        notes.append("! sources differ (kg grades shows them)")
+    return Group(table, *(Text(note, style="dim") for note in notes))
+
+
+def _cell(rows: Iterable[dict[str, Any]]) -> str:
+    marks = []
+    for row in rows:
+        marks.append(_GRADES[row["grade"]] + "*" * bool(row["carried_over_from"]) + "!" * bool(row["conflict"]))
+    return "/".join(marks if len(set(marks)) > 1 else marks[:1]) or "–"
+
+
+def _threads(history: History) -> list[RenderableType]:
+    several = [concern for concern in history.concerns if concern.times_raised > 1]
+    if not several:
+        return [Text("No concern is known to have been raised in more than one inspection held.")]
+    blocks: list[RenderableType] = [Text("Raised in more than one inspection (at least)", style="bold")]
+    for concern in several:
+        lines: list[RenderableType] = [_title(concern)]
+        for finding in concern.findings:
+            lines.append(_finding_line(finding))
+            firm = [link for link in concern.links if link.later == finding.id and link.confidence != "possible"]
+            lines += [_one_line(Text("    " + _link_told(link), style="dim")) for link in firm]
+        blocks.append(Group(*lines))
+    return blocks
+
+
+def _closed(history: History) -> list[RenderableType]:
+    """Concerns that a sentence closed in whole or part, each with the place of that sentence."""
+    told = [concern for concern in history.concerns if concern.status in ("resolved", "partly resolved", "superseded")]
+    if not told:
+        return []
+    lines: list[RenderableType] = [Text("Closed, by a sentence in a document", style="bold")]
+    for concern in told:
+        lines.append(_title(concern))
+        lines += [_finding_line(finding) for finding in concern.findings if finding.id == concern.id]
+        evidence = concern.status_evidence
+        lines += [
+            Text(f"    {printed_day(outcome.on or outcome.document.published)}: {outcome.document.title}", style="dim")
+            for outcome in concern.outcomes
+            if evidence is None or outcome.document.id == evidence["document"]["id"]
+        ]
+    return [Group(*lines)]
+
+
+def _title(concern: ToldConcern) -> Table:
+    """Title on the left, trend and status and the last part of the id on the right, in one line."""
+    line = Table.grid(expand=True, padding=(0, 1))
+    line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    line.add_column(justify="right", no_wrap=True)
+    told = f"{concern.trend} · {concern.status}" if concern.times_raised > 1 else concern.status
+    line.add_row(
+        Text(f"{_TRENDS[concern.trend]} {concern.title.rstrip('…')}", style="bold"),
+        Text.assemble(told, "  ", (concern.id.rsplit(".", 1)[-1], "dim")),
+    )
+    return line
+
+
+def _finding_line(finding: ToldFinding) -> Table:
+    """Date, kind, summary and place in one line; the summary gives way where the terminal is narrow."""
+    line = Table.grid(expand=True, padding=(0, 1, 0, 0))
+    line.add_column(width=12, no_wrap=True)
+    line.add_column(width=16, no_wrap=True)
+    line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    line.add_column(justify="right", no_wrap=True)
+    place = f"{finding.programme} {finding.cycle or ''} l.{finding.where['line']}"
+    line.add_row("  " + (finding.raised or "no date"), KINDS[finding.kind], finding.summary, Text(place, style="dim"))
+    return line
+
+
+def _link_told(link: ToldLink) -> str:
+    basis = {"stated": "stated in print", "decided": "decided by a reader"}.get(
+        link.basis, f"{link.confidence} the same"
+    )
+    score = f" ({link.score:.2f})" if link.score is not None and link.basis == "proposed" else ""
+    return f"{link.relation}, {basis}{score}" + (f": {link.evidence}" if link.evidence else "")
+
+
+def _one_line(text: Text) -> Table:
+    line = Table.grid(expand=True)
+    line.add_column(no_wrap=True, overflow="ellipsis")
+    line.add_row(text)
+    return line
+
+
+def _counts(history: History) -> Text:
+    counts = Counter(concern.status for concern in history.concerns)
+    told = "   ".join(f"{status.capitalize()} ({counts[status]})" for status in STATUSES if counts[status])
+    return Text(
+        f"{told or 'No concerns are held.'}\nkg concern ID shows one with all its evidence, kg concerns lists them"
+    )
+
+
+def _context(history: History) -> list[RenderableType]:
+    blocks: list[RenderableType] = []
+    if history.monitoring:
+        stays = [f"{row['stage']} {printed_day(row['from'])} to {printed_day(row['to'])}" for row in history.monitoring]
+        blocks.append(Text("Monitoring: " + "; ".join(dict.fromkeys(stays))))
+    if history.collaborations:
+        functions: dict[str, list[str]] = {}
+        for row in history.collaborations:
+            functions.setdefault(row["title"], []).append(row["function"])
+        shared = [f"{title} ({', '.join(dict.fromkeys(of))})" for title, of in functions.items()]
+        blocks.append(Text("Collaborations: " + "; ".join(shared)))
+    if history.responses:
+        answers = [f"{printed_day(row['date'])} {row['author_role']} on {row['to_title']}" for row in history.responses]
+        blocks.append(Text("Responses: " + "; ".join(dict.fromkeys(answers))))
+    return blocks
+
+
+def _place(document: Source, where: dict[str, Any]) -> str:
+    """Where it is printed: title, headings, line and address, as far as they are known."""
+    line = f"line {where['line']}" if where["line"] else None
+    return ", ".join(part for part in (document.title, where["section"], line, document.url) if part)
