@@ -1,8 +1,15 @@
-"""The pages of docs/ that come from the code: `python -m kg.docs` writes them, a test compares."""
+"""Pages that come from the code: those of docs/ and the output in the README.
+
+`python -m kg.docs` writes them, on an embedded graph of the shipped facts; a test compares.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import io
+import re
+import shlex
 import types
 import typing
 from collections.abc import Iterator
@@ -11,9 +18,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from kg import history, records, schema
+from kg import cli, history, records, schema
 
 PAGES = Path(__file__).parent.parent / "docs"
+README = PAGES.parent / "README.md"
+_EXAMPLE = re.compile(
+    r"<!-- kg (?P<command>.*?)(?: \| head -n (?P<lines>\d+))? -->\n```console\n(?P<output>.*?)```", re.DOTALL
+)
 
 
 def schema_page() -> str:
@@ -41,6 +52,25 @@ def reference_page() -> str:
     lines += ["## `kg extract FILE --format json`", "", *_models(records.Extract, set())]
     lines += ["## `kg history FORCE --format json`", "", *_models(history.History, set())]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def with_output(page: str) -> str:
+    """A page with the output of each command that a comment `<!-- kg … -->` before a console block names.
+
+    Raises ValueError for a command that fails.
+    """
+    return _EXAMPLE.sub(_with_output, page)
+
+
+def _with_output(example: re.Match[str]) -> str:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()) as said:
+        if cli.run(shlex.split(example["command"])):
+            raise ValueError(f"kg {example['command']}: {said.getvalue()}")
+    lines = [line.rstrip() for line in printed.getvalue().splitlines()]
+    shown = lines[: int(example["lines"]) if example["lines"] else None]
+    block = example.string[example.start() : example.start("output")]
+    return block + "\n".join(shown) + "\n```"
 
 
 def _properties(properties: dict[str, schema.Property]) -> list[str]:
@@ -116,3 +146,4 @@ if __name__ == "__main__":
     PAGES.mkdir(exist_ok=True)
     (PAGES / "schema.md").write_text(schema_page(), encoding="utf-8")
     (PAGES / "reference.md").write_text(reference_page(), encoding="utf-8")
+    README.write_text(with_output(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
-import shlex
 from pathlib import Path
 
 import pytest
@@ -14,7 +11,6 @@ from kg import cli, docs
 
 TOP = Path(__file__).parent.parent
 README = (TOP / "README.md").read_text(encoding="utf-8")
-EXAMPLE = re.compile(r"<!-- kg (?P<command>.*?) -->\n```console\n(?P<output>.*?)```", re.DOTALL)
 
 
 @pytest.mark.parametrize(("page", "render"), [("schema.md", docs.schema_page), ("reference.md", docs.reference_page)])
@@ -22,17 +18,12 @@ def test_generated_pages_are_current(page, render):
     assert (docs.PAGES / page).read_text(encoding="utf-8") == render(), "run python -m kg.docs"
 
 
-@pytest.mark.parametrize("example", list(EXAMPLE.finditer(README)), ids=lambda match: match["command"][:40])
-def test_commands_print_what_the_readme_shows(example, cli_home, monkeypatch):
+def test_the_readme_shows_what_its_commands_print(cli_home, monkeypatch):
     monkeypatch.setenv("KG_HOME", str(cli_home))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("NEO4J_URI", raising=False)
-    command, _, cut = example["command"].partition(" | head -n ")
-    output = io.StringIO()
-    with contextlib.redirect_stdout(output):
-        assert cli.run(shlex.split(command)) == 0
-    lines = [line.rstrip() for line in output.getvalue().splitlines()][: int(cut) if cut else None]
-    assert lines == example["output"].splitlines()
+    assert docs.with_output(README).splitlines() == README.splitlines(), "run python -m kg.docs"
+    assert README.count("```console\n") >= 2
 
 
 def test_every_command_is_told():

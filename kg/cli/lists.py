@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,13 +10,14 @@ import typer
 
 from kg.cli.options import Session, command
 from kg.cli.show import Format, show_json, show_rows
-from kg.errors import UsageError
+from kg.errors import KgError, UsageError
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
     for function in (forces, themes, queries, query):
         command(app)(function)
+    app.command()(export)
 
 
 def forces(session: Session) -> None:
@@ -56,6 +58,28 @@ def query(
             raise UsageError(f"{pair!r} is no parameter", "--param", "write it as name=value")
         given[key] = value
     _run(session, name, given)
+
+
+class Tool(StrEnum):
+    """A program that takes the saved queries."""
+
+    browser = "browser"
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to.")],
+    to: Annotated[Tool, typer.Option("--to", help="browser: favourites and style for Neo4j Browser.")] = Tool.browser,
+) -> None:
+    """Write the saved queries in the form of another tool."""
+    from kg.export import write_for_browser
+    from kg.queries import load
+
+    try:
+        written = {Tool.browser: write_for_browser}[to](load(), folder)
+    except OSError as error:
+        raise KgError(f"cannot write ({error.strerror})", str(folder), "name a folder that can be written") from None
+    for file in written:
+        print(file)
 
 
 def _run(session: Session, name: str, given: dict[str, str]) -> None:
