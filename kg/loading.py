@@ -75,7 +75,7 @@ def load(
     began = time.monotonic()
     folder = documents or settings.documents
     files = _files(folder) if folder else []
-    with _writable(settings, as_of) as (graph, filling):
+    with writable(settings, as_of) as (graph, filling):
         tell("shipped facts")
         filling.put_facts(graph, _fingerprint(settings))
         for file, name in files:
@@ -101,8 +101,8 @@ def _files(folder: Path) -> list[tuple[Path, str]]:
 
 
 @contextmanager
-def _writable(settings: Settings, as_of: str | None) -> Iterator[tuple[Graph, Filling]]:
-    """The graph to load into, and what fills it."""
+def writable(settings: Settings, as_of: str | None = None) -> Iterator[tuple[Graph, Filling]]:
+    """The graph to load into, and what fills it; readers of an embedded graph see the result when all went well."""
     if settings.uri is not None:
         with _neo4j(settings) as graph:
             _check_fillable(graph, settings.uri)

@@ -27,8 +27,9 @@ class Graph(ABC):
     def rows(self, cypher: str, /, **params: Any) -> list[Row]:
         """The rows of a reading query, as plain Python values; KgError where it fails or would write.
 
-        A node is {labels, properties}, a relationship {type, start, end, properties} with the ids of its nodes, a path
-        the list of its nodes and relationships in order, a date made by Cypher its ISO text.
+        A node is {labels, properties}, a relationship {type, start, end, properties} with the ids of its nodes (None
+        where a server's rows do not hold these), a path the list of its nodes and relationships in order, a date made
+        by Cypher its ISO text.
         """
 
     @abstractmethod

@@ -124,7 +124,7 @@ def _plain_rows(result: neo4j.Result) -> list[Row]:
     return [{name: _plain(record[name]) for name in names} for record in result]
 
 
-def _plain(value: Any) -> Any:  # noqa: PLR0911 - one return a kind of value
+def _plain(value: Any) -> Any:
     """A value without objects of the driver; see `kg.engine.Graph.rows` for what becomes of nodes and paths."""
     if isinstance(value, (str, int, float, bool, type(None))):
         return value
