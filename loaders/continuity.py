@@ -13,8 +13,9 @@ from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.places import place
-from loaders.words import Pattern, dates, first, folded, patterns
+from loaders.words import dates, first, folded, patterns
 from loaders.words.cycles import cycle_of
+from loaders.words.forces import in_general_words
 
 _NOT_READ = ("boilerplate", "data", "navigation")
 _NO_THEME = (None, "pillar-overall")
@@ -45,7 +46,7 @@ def read(
                 headline = block
             if not first("continuity", "needed", block.text):
                 continue
-            for parts, says in _statements(sentences(block, source.text)):
+            for parts, says in _statements(sentences(block, source.text), cover.force):
                 found.append(_record(source, cover, _Said(says, parts, section, headline), quoted))
                 ledger.use(block)
     return found
@@ -65,24 +66,18 @@ def outcome(text: str) -> Says | None:
     return None
 
 
-def _statements(found: Sequence[Sentence]) -> Iterator[tuple[list[Sentence], Says]]:
+def _statements(found: Sequence[Sentence], force: str) -> Iterator[tuple[list[Sentence], Says]]:
     """The sentences that say an outcome; one that only names the earlier finding is joined by the next that says it."""
     for sentence, following in pairwise([*found, None]):
         assert sentence is not None
         says = outcome(sentence.text)
         if says:
             yield [sentence], says
-        elif following and outcome(following.text) is None and first("continuity", "reference", sentence.text):
-            row = _following(following.text)
-            if row:
-                yield [sentence, following], row["says"]
-
-
-def _following(text: str) -> Pattern | None:
-    """The outcome that a sentence says of what the sentence before it named."""
-    plain = folded(text)
-    rows = (row for row in patterns("continuity", "outcome") if row.fields.get("follows") and row.search(plain))
-    return next(rows, None)
+        elif following and first("continuity", "reference", sentence.text):
+            # one sentence names the earlier finding, the next says what came of it
+            goes_on = first("continuity", "follows", in_general_words(following.text, force))
+            if goes_on and not outcome(following.text):
+                yield [sentence, following], goes_on[0]["says"]
 
 
 def _record(source: Source, cover: Cover, said: _Said, quoted: Sequence[Finding]) -> Continuity:

@@ -87,9 +87,10 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
         raise KgError("it does not say of which cycle it is", source.file, "name the cycle with --cycle")
     published, basis, imprint = _published(source)
     if supplied.published:
-        # a stamp tells when a page was changed, so that anyone who knows the day of publication knows better
-        published = told.settle("published", published if basis == "printed" else None, _known_date(supplied.published))
-        basis = basis if basis == "printed" else "supplied"
+        # a stamp tells when a page was changed, and a printed month lacks the day: who knows the day knows better
+        vague = basis != "printed" or supplied.published.startswith(f"{published}-")
+        published = told.settle("published", None if vague else published, _known_date(supplied.published))
+        basis = "supplied" if vague else basis
     return Cover(
         force=force,
         cycle=cycle,

@@ -16,19 +16,22 @@ from loaders.outline import Section, outline
 from loaders.places import numbered
 from loaders.words import first, grades, headings
 
+_LINES_OF_COVER = 5
 _LONGEST_LINE = 250  # letters; what comes back in every report is short
 _ON_EVERY_PAGE = 3  # times; a line that comes back so often and is no heading is the page's
 
 
 def title_of(source: Source) -> list[Block]:
-    """The lines of the cover: what stands before contents list, first question and prose."""
+    """The lines of the cover: up to "An inspection of ...", or what stands before contents list, question and prose."""
     found: list[Block] = []
     for block in source.blocks:
         is_line = block.kind == "paragraph" and len(block.text) <= 120 and block.text[-1] not in ".:?"
         if block.cut or not is_line or first("headings", "landmark", block.text):
             break
         found.append(block)
-    return found
+        if first("families", "cover_ends", block.text):
+            break
+    return found[:_LINES_OF_COVER]
 
 
 def extract(source: Source, cover: Cover, family: Family, pillar: str | None = None) -> Extract:

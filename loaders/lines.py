@@ -1,0 +1,86 @@
+"""Lines of a text, and whether a line carries on the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_MARK = re.compile(r"(?:[-*•◦▪●■‣·\uf0b7–]|#{1,6})\s+")
+_NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-z](?=\))|[ivx]{1,4}(?=\)))[.)]\s+(?=\S)")
+_ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
+
+# A line that ends in one of these goes on, whatever the next one begins with.
+_DANGLING = frozenset(
+    ["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "our", "the", "their", "to", "with"]
+)
+_HALF_LINE = 40  # letters; a shorter line is a heading or label, never the first half of a paragraph that a page breaks
+_FULL_LINE = 50  # letters; in a file of broken lines, a shorter one is the last of its paragraph
+_WRAPPED_AT = 130  # letters; no line is longer in a file whose every line is broken
+
+
+class Line(NamedTuple):
+    """A line that is not blank: what stands on it, without its bullet mark."""
+
+    number: int
+    text: str
+    start: int
+    end: int
+    gap: int  # blank lines before it
+    indent: int
+    mark: str
+    item: str | None  # its number where it is numbered
+    is_row: bool  # of a table, whose cells tabs part
+    empty_cells: int  # of a table row, before its first text
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text that hold more than white space, in their order."""
+    offset = gap = 0
+    in_table = False
+    for number, raw in enumerate(text.split("\n"), 1):
+        stripped = raw.strip()
+        if not stripped:
+            gap += 1
+            in_table = False
+        else:
+            indent = len(raw) - len(raw.lstrip())
+            # the last rows of a table may have text in one column only
+            in_table = "\t" in stripped or raw.startswith("\t\t") or (raw.startswith("\t") and in_table)
+            mark = _MARK.match(stripped)
+            item = None if mark else _NUMBER.match(stripped)
+            skip = len((mark or item or [""])[0])
+            start = offset + indent + skip
+            yield Line(
+                number, stripped[skip:], start, start + len(stripped) - skip, gap, indent,
+                mark[0].strip() if mark else "", item["number"] if item else None,
+                in_table, raw[:indent].count("\t"),
+            )  # fmt: skip
+            gap = 0
+        offset += len(raw) + 1
+
+
+def is_wrapped(lines: list[Line]) -> bool:
+    """Whether every line of the file is broken, so that only blank lines part paragraphs."""
+    long = [line for line in lines if len(line.text) > _FULL_LINE]
+    if not long or max(len(line.text) for line in long) > _WRAPPED_AT:
+        return False
+    apart = sum(line.gap > 0 for line in lines)
+    return apart >= len(lines) / 10 and apart <= len(lines) / 2
+
+
+def carries_on(before: Line, length: int, line: Line, *, wrapped: bool) -> bool:
+    """Whether a line is the rest of what the line before, and `length` letters up to its end, began."""
+    if line.mark or line.item or before.is_row or line.is_row or _ADDRESS.match(line.text):
+        return False
+    if wrapped and line.gap == 0 and len(before.text) > _FULL_LINE:
+        return True
+    ending = before.text.rstrip("'\"’”)]*")
+    if not ending or ending[-1] in ".!?:;":
+        return False
+    if line.gap and length < _HALF_LINE:
+        return False
+    first = line.text.lstrip("[('\"‘“*")[:1]
+    if first.islower():
+        return True
+    return length >= _HALF_LINE and ending.rsplit(None, 1)[-1] in _DANGLING
