@@ -1,0 +1,167 @@
+"""Pages on one pillar (2015 to 2017), by small pages in the real layout; every case says which trap it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import loaders
+from kg.errors import KgError
+from kg.records import Extract
+
+Read = Callable[..., Extract]
+
+HEADLINE = "How effective is the force at keeping people safe and reducing crime?"
+INVESTIGATING = "How effective is the force at investigating crime and managing offenders?"
+VULNERABLE = "How effective is the force at protecting from harm those who are vulnerable, and supporting victims?"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def read_text(text: str, **supplied: str) -> Extract:
+        file = tmp_path / "page.txt"
+        file.write_text(text, encoding="utf-8")
+        return loaders.read(file, loaders.Supplied(**supplied))
+
+    return read_text
+
+
+def _page(*lines: str, title: str = "Kent PEEL 2015", pillar: str = "Effectiveness") -> str:
+    """A page in the shape without blank lines, navigation or grade words."""
+    return "\n".join([title, pillar, HEADLINE, *lines])
+
+
+def test_what_a_page_says_of_itself(read: Read) -> None:
+    document = read(_page(INVESTIGATING, "Kent Police is good at it.")).document
+    assert (document.id, document.family, document.pillar) == (
+        "kent.PEEL-2015.effectiveness", "pillar_report", "effectiveness",
+    )  # fmt: skip
+    assert document.title == "Kent PEEL 2015: Effectiveness"
+    assert (document.published, document.published_basis) == (None, None)  # no date is made up
+
+
+GRADES = [
+    # the verdict opens the prose
+    (["Kent Police is good at solving crime.", "Its checks require improvement."], "good"),
+    (["Kent Police’s approach to investigating crime requires improvement. It has a desk."], "requires improvement"),
+    # a contrast: the first grade word is not the verdict, and a judging sentence stands anywhere
+    (["Kent Police gives a good service. Overall HMIC judges that the force requires improvement.", "It listens."],
+     "requires improvement"),
+    # no verdict, no grade
+    (["Kent Police has a good desk.", "Much of it is adequate."], None),
+    # no grade of that year
+    (["Kent Police is adequate at solving crime."], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("prose", "grade"), GRADES)
+def test_the_grade_of_a_question_stands_in_its_prose(read: Read, prose: list[str], grade: str | None) -> None:
+    extract = read(_page(INVESTIGATING, *prose))
+    assert [judgment.grade for judgment in extract.judgments] == ([grade] if grade else [])
+    assert all(judgment.basis == "prose" for judgment in extract.judgments)
+    # the pillar's own grade is printed nowhere, and is not put together from its questions
+    assert all(judgment.level == "question" for judgment in extract.judgments)
+
+
+def test_a_grade_on_its_own_line_outranks_the_prose(read: Read) -> None:
+    (judgment,) = read(_page(INVESTIGATING, "Requires improvement", "Kent Police is good at it.")).judgments
+    assert (judgment.grade, judgment.basis) == ("requires improvement", "printed")
+    assert [(other.grade, other.basis) for other in judgment.also] == [("good", "prose")]
+
+
+def test_causes_recommendations_and_areas_for_improvement(read: Read) -> None:
+    extract = read(
+        _page(
+            VULNERABLE,
+            "Kent Police is inadequate at this.",
+            "Cause of concern",
+            "Its answer to missing people is a cause of concern to HMIC.",
+            "Nobody counts them.",
+            "Recommendations",
+            # the page says cause for concern here
+            "To address this cause for concern, HMIC recommends that the force should immediately:",
+            "- count them; and",
+            "- look for them.",
+            "Areas for improvement",
+            "- The constabulary should ask victims. There needs to be a form.",
+            "- The constabulary should answer them.",
+        )
+    )
+    cause, count, look, ask, answer = extract.findings
+    assert (cause.kind, cause.headline) == ("cause_of_concern", None)
+    assert cause.text == "Its answer to missing people is a cause of concern to HMIC. Nobody counts them."
+    assert [(one.text, one.part_of, one.deadline and one.deadline.text) for one in (count, look)] == [
+        ("count them", cause.id, "immediately"),
+        ("look for them.", cause.id, "immediately"),
+    ]
+    assert [one.kind for one in (ask, answer)] == ["area_for_improvement"] * 2
+    assert ask.text == "The constabulary should ask victims. There needs to be a form."
+    assert ask.where.section == ["Effectiveness", VULNERABLE, "Areas for improvement"]
+    assert {one.theme for one in extract.findings} == {"protecting-vulnerable-people"}
+    assert extract.accounting.unhandled == []
+
+
+BOXES = [
+    # sub-bullets belong to their bullet
+    (["- The force should act on:", "    - thefts;", "    - frauds.", "- The force should look."],
+     ["The force should act on: thefts; frauds.", "The force should look."]),
+    # a lead-in with its bullets is one
+    (["The force should mend its nets by:", "- knotting;", "- drying."], ["The force should mend its nets by: knotting; drying."]),
+    # bullet marks were lost
+    (["The force should look.", "The force should act."], ["The force should look.", "The force should act."]),
+    # prose after the list is none
+    (["- The force should look.", "Prose goes on and tells of its areas for improvement."], ["The force should look."]),
+    # each question has its own box, the heading of the next ends it
+    (["- The force should look.", VULNERABLE, "Kent Police is good at this."], ["The force should look."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), BOXES)
+def test_each_bullet_is_one_finding(read: Read, lines: list[str], expected: list[str]) -> None:
+    extract = read(_page(INVESTIGATING, "Kent Police is good at it.", "Areas for improvement", *lines))
+    assert [finding.text for finding in extract.findings] == expected
+    assert extract.accounting.unhandled == []
+
+
+def test_the_words_areas_for_improvement_in_prose_are_no_heading(read: Read) -> None:
+    extract = read(
+        _page(INVESTIGATING, "Kent Police looks for areas for improvement.", "Areas for improvement were found.")
+    )
+    assert extract.findings == []
+
+
+def test_a_question_left_uninspected_keeps_last_years_grade(read: Read) -> None:
+    question = "How effective is the force at tackling serious and organised crime?"
+    carried = "This question was not inspected in 2017. The grade and findings from last year’s inspection still stand."
+    (judgment,) = read(_page(question, "Good", carried, title="Kent PEEL 2017")).judgments
+    assert (judgment.grade, judgment.carried_over_from) == ("good", "2016")
+
+
+def test_faults_told_of_before_are_raised_again(read: Read) -> None:
+    extract = read(
+        _page(INVESTIGATING, "Kent Police is good at it.", "These faults were raised in successive HMIC inspections.")
+    )
+    assert [(one.says, one.theme) for one in extract.continuity] == [("raised again", "investigating-crime")]
+
+
+REFUSED = [
+    # the title names another pillar's page, or none
+    ({"pillar": "Appendix"}, {}, "its title names no pillar"),
+    # nobody knows the force
+    ({"title": "Borset PEEL 2015"}, {}, "it does not say which force"),
+]
+
+
+@pytest.mark.parametrize(("page", "supplied", "message"), REFUSED)
+def test_a_page_of_no_known_pillar_or_force_is_refused(
+    read: Read, page: dict[str, str], supplied: dict[str, str], message: str
+) -> None:
+    with pytest.raises(KgError, match=message):
+        read(_page(INVESTIGATING, "It is good.", **page), **supplied)
+
+
+def test_a_supplied_force_helps_where_the_title_names_none(read: Read) -> None:
+    document = read(_page(INVESTIGATING, "It is good.", title="Borset PEEL 2015"), force="kent").document
+    assert (document.force, document.supplied) == ("kent", ["force"])
