@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kg import queries
+from kg import queries, schema
 from kg.errors import KgError, UsageError
 from kg.queries import cypher
+
+SHIPPED = queries.load()
+DECLARED = {name for part in (*schema.LABELS.values(), *schema.RELATIONSHIPS.values()) for name in part.properties}
+EXPECTED = Path(__file__).parent / "queries"
 
 GOOD = """\
 // Findings of a force
@@ -246,11 +253,131 @@ def test_a_users_own_file_cannot_write(tmp_path: Path) -> None:
         queries.read_own(written(tmp_path, "MATCH (n) DELETE n"))
 
 
-def test_all_shipped_queries_are_right_and_described() -> None:
-    saved = queries.load()
-    assert len(saved) >= 13
-    assert len({query.title for query in saved.values()}) == len(saved)
-    for name, query in saved.items():
+def test_all_shipped_queries_are_described_and_have_expected_rows() -> None:
+    assert len(SHIPPED) >= 13
+    assert len({query.title for query in SHIPPED.values()}) == len(SHIPPED)
+    assert sorted(SHIPPED) == sorted(file.stem for file in EXPECTED.glob("*.toml"))
+    for name, query in SHIPPED.items():
         assert query.name == name
         assert query.answers.endswith("?"), name
         assert query.description.endswith("."), name
+
+
+def cases() -> list[Any]:
+    """The cases of tests/queries/: NAME.toml holds those of cypher/NAME.cypher, each with the reason why it exists."""
+    return [
+        pytest.param(file.stem, case, id=f"{file.stem}: {case['why']}")
+        for file in sorted(EXPECTED.glob("*.toml"))
+        for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+    ]
+
+
+@pytest.mark.parametrize(("name", "case"), cases())
+def test_a_query_gives_the_expected_rows(graph, name: str, case: dict[str, Any]) -> None:
+    rows = SHIPPED[name].run(graph, **case.get("params", {}))
+    assert all(tuple(row) == SHIPPED[name].returns for row in rows)
+    told = [tuple(hashable(row[column]) for column in case["columns"]) for row in rows]
+    expected = [hashable(row) for row in case["rows"]]
+    assert set(expected) - set(told) == set(), "missing"
+    if not case.get("among_others"):
+        assert sorted(told, key=str) == sorted(expected, key=str)
+    if "count" in case:
+        assert len(rows) == case["count"]
+
+
+def hashable(value: Any) -> Any:
+    """A cell that can stand in a set; TOML has no null, so "-" stands for it."""
+    if isinstance(value, list):
+        return tuple(hashable(item) for item in value)
+    if isinstance(value, dict):
+        return tuple((key, hashable(item)) for key, item in sorted(value.items()))
+    return "-" if value is None else value
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_query_answers_by_its_own_defaults(graph, name: str) -> None:
+    assert SHIPPED[name].run(graph)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_both_engines_give_the_same_rows_in_the_same_order(embedded_graph, neo4j_graph, name: str) -> None:
+    query = SHIPPED[name]
+    forces = ["gloucestershire", "avon-and-somerset", "kent"] if "force" in [p.name for p in query.params] else [None]
+    for force in forces:
+        given = {"force": force} if force else {}
+        assert query.run(embedded_graph, **given) == query.run(neo4j_graph, **given)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_neo4j_has_nothing_to_remark_on_a_query(neo4j_graph, neo4j_settings, name: str) -> None:
+    """EXPLAIN's notices: deprecated syntax, products of unconnected patterns, and names that the graph does not have.
+
+    A property that the schema declares may be missing in this graph (no document's text is loaded).
+    """
+    import neo4j
+
+    query = SHIPPED[name]
+    auth = (neo4j_settings.username, neo4j_settings.password)
+    with neo4j.GraphDatabase.driver(neo4j_settings.uri, auth=auth) as driver:
+        summary = driver.execute_query(
+            f"EXPLAIN {query.text}", query.values(), database_=neo4j_settings.database
+        ).summary
+    remarks = [status.status_description for status in summary.gql_status_objects if status.is_notification]
+    assert [remark for remark in remarks if not set(re.findall(r"`(\w+)`", remark)) & DECLARED] == []
+
+
+def test_a_history_holds_what_the_single_queries_tell(graph) -> None:
+    for force in ("gloucestershire", "avon-and-somerset"):
+        (history,) = SHIPPED["history-of-a-force"].run(graph, force=force)
+        grades = SHIPPED["grades-of-a-force"].run(graph, force=force)
+        assert [one["grade"] for one in history["grades"]] == [row["grade"] for row in grades]
+        assert [len(one["sources"]) for one in history["grades"]] == [row["sources"] for row in grades]
+        concerns = SHIPPED["concerns-of-a-force"].run(graph, force=force)
+        assert [one["id"] for one in history["concerns"]] == [row["concern"] for row in concerns]
+        raised = [(row["concern"], row["summary"]) for row in SHIPPED["raised-more-than-once"].run(graph, force=force)]
+        for concern in history["concerns"]:
+            found = {finding["id"]: finding for finding in concern["findings"]}
+            assert len(found) == len(concern["findings"])
+            for link in concern["links"]:
+                assert (concern["id"], found[link["later"]]["summary"]) in raised
+                assert found[link["later"]]["document"]["id"] != found[link["earlier"]]["document"]["id"]
+
+
+def test_a_history_can_be_told_of_one_theme(graph) -> None:
+    (history,) = SHIPPED["history-of-a-force"].run(graph, force="gloucestershire", theme="investigating-crime")
+    for part in ("questions", "grades", "concerns"):
+        assert {one["theme"] for one in history[part]} == {"investigating-crime"}, part
+
+
+def test_a_history_gives_the_printed_words_of_documents_at_hand(made_up_graph) -> None:
+    (history,) = SHIPPED["history-of-a-force"].run(made_up_graph, force="wiltshire")
+    findings = [finding for concern in history["concerns"] for finding in concern["findings"]]
+    assert findings
+    assert all(finding["text"] and finding["where"]["quote"] for finding in findings)
+
+
+IDS = [
+    (
+        "grades-of-a-force",
+        {"force": "glocestershire"},
+        "no force called 'glocestershire': did you mean gloucestershire",
+    ),
+    ("grades-of-a-force", {"theme": "investigating-crimes"}, "did you mean investigating-crime"),
+    ("findings-of-a-report", {"document": "gloucestershire.PEEL-2021-23"}, "did you mean gloucestershire.PEEL-2021-22"),
+    ("one-concern-with-its-evidence", {"concern": "nothing like it"}, "no concern called 'nothing like it': kg forces"),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "message"), IDS)
+def test_an_id_that_nothing_has_is_told_not_answered_by_silence(graph, name: str, given: dict, message: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(message)):
+        SHIPPED[name].run(graph, **given)
+
+
+def test_no_rows_are_an_answer_where_the_id_is_known(graph) -> None:
+    assert SHIPPED["raised-more-than-once"].run(graph, force="kent") == []
+
+
+def test_a_users_own_file_runs(graph, tmp_path: Path) -> None:
+    own = queries.read_own(written(tmp_path, "MATCH (f:Force {id: $id}) RETURN f.name, f.region AS region"))
+    assert [tuple(row.values()) for row in own.run(graph, id="kent")] == [("Kent", "Eastern")]
