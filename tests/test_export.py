@@ -96,6 +96,12 @@ def test_the_graph_in_networkx_is_the_graph(graph) -> None:
     assert ["CauseOfConcern", "Finding"] in [told.nodes[end]["labels"] for end in raised]
 
 
+def test_the_package_gives_the_graph_that_the_command_works_on(embedded_graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    (nodes,) = embedded_graph.rows("MATCH (n) RETURN count(n) AS count")
+    assert kg.graph().number_of_nodes() == nodes["count"]
+
+
 def test_a_frame_without_pandas_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(KgError, match="needs pandas: install pandas"):
