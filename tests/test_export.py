@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -96,7 +97,11 @@ def test_the_graph_in_networkx_is_the_graph(graph) -> None:
     assert ["CauseOfConcern", "Finding"] in [told.nodes[end]["labels"] for end in raised]
 
 
-def test_the_package_gives_the_graph_that_the_command_works_on(embedded_graph, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_package_gives_the_graph_that_the_command_works_on(
+    embedded_graph, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(home, tmp_path / "home")  # one process opens a database once
+    monkeypatch.setenv("KG_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("NEO4J_URI", raising=False)
     (nodes,) = embedded_graph.rows("MATCH (n) RETURN count(n) AS count")
     assert kg.graph().number_of_nodes() == nodes["count"]
