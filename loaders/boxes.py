@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.blocks import Block
 from loaders.cohesion import Subjects
+from loaders.words.forces import forces_in
 from loaders.words.stems import is_single_recommendation, is_stem
 
 _CLOSERS = "'\"’”)]"
 _STOPS = (".", "!", "?", ":", ";")
+_LONGEST_HEADLINE = 200  # letters, of one that kept its full stop
+_TWO_SENTENCES = re.compile(r"[.!?] (?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -34,17 +38,21 @@ def is_headline(block: Block) -> bool:
     return block.kind == "paragraph" and (block.bold or block.text.rstrip(_CLOSERS)[-1:] not in _STOPS)
 
 
-def by_headline(blocks: Sequence[Block], force: str | None, *, stems_begin: bool) -> list[list[Block]]:
+def by_headline(
+    blocks: Sequence[Block], force: str | None, *, stems_begin: bool = False, subjects: Subjects | None = None
+) -> list[list[Block]]:
     """Findings of a box from 2021 on: each headline begins one, and the first block whatever it is.
 
-    `stems_begin` says that a lead-in with bullets begins one too, as among areas for improvement. A lead-in right under
-    its headline belongs to that.
+    `stems_begin` says that a lead-in with bullets begins one too, as among areas for improvement; right under its
+    headline it belongs to that. With `subjects` a headline that kept its full stop is known too, as in main findings.
     """
     found: list[list[Block]] = []
     for at, block in enumerate(blocks):
         begins = not found or is_headline(block)
         if stems_begin and not begins and _leads_a_list(blocks, at, force):
             begins = len(found[-1]) > 1 or not is_headline(found[-1][0])
+        if subjects and not begins and len(found[-1]) > 1 and at + 1 < len(blocks):
+            begins = _opens_with_its_name(block, force) and not subjects.are_shared(block, found[-1])
         if begins:
             found.append([block])
         else:
@@ -139,3 +147,14 @@ def _leads_a_list(blocks: Sequence[Block], at: int, force: str | None) -> bool:
 
 def _is_bullet(blocks: Sequence[Block], at: int) -> bool:
     return at < len(blocks) and blocks[at].kind == "bullet"
+
+
+def _opens_with_its_name(block: Block, force: str | None) -> bool:
+    """Whether a block is one sentence that opens with the force's full name, as verdicts and headlines do."""
+    named = forces_in(block.text)[:1]
+    return (
+        block.kind == "paragraph"
+        and len(block.text) <= _LONGEST_HEADLINE
+        and not _TWO_SENTENCES.search(block.text)
+        and any(one == force and match.start() == 0 and " " in match[0] for one, match in named)
+    )

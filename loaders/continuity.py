@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kg.records import Continuity, Finding, Kind, Programme, Says
 from loaders.blocks import Block, Sentence, Source, sentences
@@ -67,17 +66,23 @@ def outcome(text: str) -> Says | None:
 
 
 def _statements(found: Sequence[Sentence], force: str) -> Iterator[tuple[list[Sentence], Says]]:
-    """The sentences that say an outcome; one that only names the earlier finding is joined by the next that says it."""
-    for sentence, following in pairwise([*found, None]):
-        assert sentence is not None
-        says = outcome(sentence.text)
-        if says:
-            yield [sentence], says
-        elif following and first("continuity", "reference", sentence.text):
-            # one sentence names the earlier finding, the next says what came of it
+    """The outcomes that sentences say.
+
+    One that only names the earlier finding is joined by the next that says it; progress that the next sentence takes
+    back ("But ... still") leaves the finding open.
+    """
+    for at, sentence in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        parts, says = [sentence], outcome(sentence.text)
+        if not says and following and first("continuity", "reference", sentence.text) and not outcome(following.text):
             goes_on = first("continuity", "follows", in_general_words(following.text, force))
-            if goes_on and not outcome(following.text):
-                yield [sentence, following], goes_on[0]["says"]
+            if goes_on:
+                parts, says = [sentence, following], goes_on[0]["says"]
+                following = found[at + 2] if at + 2 < len(found) else None
+        if says == "improved" and following and first("continuity", "taken_back", following.text):
+            parts, says = [*parts, following], "open"
+        if says:
+            yield parts, says
 
 
 def _record(source: Source, cover: Cover, said: _Said, quoted: Sequence[Finding]) -> Continuity:

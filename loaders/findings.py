@@ -72,7 +72,7 @@ class Reader:
     def read_observations(self, section: Section) -> list[Block]:
         """Drafts an observation for each headline; gives back what stands before the first."""
         first = next((at for at, block in enumerate(section.blocks) if is_headline(block)), len(section.blocks))
-        for group in by_headline(section.blocks[first:], self.cover.force, stems_begin=False):
+        for group in by_headline(section.blocks[first:], self.cover.force, subjects=self._told_apart()):
             self._add(Draft("observation", group, section, headline=group[0].text))
         return section.blocks[:first]
 
@@ -108,13 +108,16 @@ class Reader:
     def _read_headlines(self, section: Section) -> None:
         blocks = section.blocks
         if section.box == "practice" and not any(is_headline(block) for block in blocks):
-            if self._subjects is None:
-                self._subjects = Subjects(self.source.body())
-            groups = by_subject(blocks, self._subjects)
+            groups = by_subject(blocks, self._told_apart())
         else:
             groups = by_headline(blocks, self.cover.force, stems_begin=section.box == "area_for_improvement")
         for group in groups:
             self._add(Draft(section.box or "area_for_improvement", group, section, headline=group[0].text))
+
+    def _told_apart(self) -> Subjects:
+        if self._subjects is None:
+            self._subjects = Subjects(self.source.body())
+        return self._subjects
 
     def _read_causes(self, section: Section) -> None:
         for cause in causes(section.blocks, self.cover.force):

@@ -132,6 +132,22 @@ BOXES = [
         ["**The force listens.**", "It does.", "**The force learns.**", "It does too."],
         [("observation", "The force listens. It does."), ("observation", "The force learns. It does too.")],
     ),
+    # a headline that kept its full stop: it opens with the force's full name and takes up nothing of what came before
+    (
+        "Main findings",
+        [
+            "Drones find walkers",
+            "They fly by night.",
+            "Kent Police trains otters.",
+            "Otters swim.",
+            "Kent Police likes otters.",
+            "So.",
+        ],
+        [
+            ("observation", "Drones find walkers They fly by night."),
+            ("observation", "Kent Police trains otters. Otters swim. Kent Police likes otters. So."),
+        ],
+    ),
     # what stands before any headline is no finding
     (
         "Main findings",
@@ -423,6 +439,11 @@ CONTINUITY = [
         ),
         [("improved", "2016", "investigating-crime")],
     ),
+    # progress that the next sentence takes back leaves it open
+    (
+        f"{SUMMARY}The way crime is recorded has improved since the last inspection. But some of it still isn't good.",
+        [("open", None, "crime-recording")],
+    ),
     # a change since then is no outcome of a finding
     (
         _box(
@@ -463,8 +484,7 @@ COLLABORATIONS = [
     ),
     # one sentence may say two things
     (
-        "With Essex Police it patrolled. Although the formal alliance ended, "
-        "they all still follow the same standards.",
+        "With Essex Police it patrolled. Although the formal alliance ended, they all still follow the same standards.",
         [("ended", ["armed policing"], None), ("continues", ["standards and protocols"], None)],
     ),
     ("Commanders are trained alongside those of Essex Police.", [("continues", ["command training"], None)]),

@@ -108,7 +108,7 @@ BOXES = [
     (["- The force should act on:", "    - thefts;", "    - frauds.", "- The force should look."],
      ["The force should act on: thefts; frauds.", "The force should look."]),
     # a lead-in with its bullets is one
-    (["The force should mend its nets by:", "- knotting;", "- drying."], ["The force should mend its nets by: knotting; drying."]),
+    (["The force should mend nets by:", "- knots;", "- sun."], ["The force should mend nets by: knots; sun."]),
     # bullet marks were lost
     (["The force should look.", "The force should act."], ["The force should look.", "The force should act."]),
     # prose after the list is none
