@@ -140,18 +140,32 @@ def sections(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block
 
 def _parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[_Numbered]]:
     """What stands before the first numbered heading or behind the last answer, and the numbered answers."""
-    heads = [(at, found) for at, block in enumerate(body) if (found := words.first(_FILE, "numbered", block.text))]
+    heads = [head for at in range(len(body)) if (head := _head(source, body, at))]
     free = list(body[: heads[0][0]] if heads else body)
     units = []
-    ends = [*(at for at, _ in heads), len(body)][1:]
-    for (at, (row, match)), end in zip(heads, ends, strict=False):
+    ends = [*(at for at, *_ in heads), len(body)][1:]
+    for (at, kind, number, run_in), end in zip(heads, ends, strict=False):
         under = list(body[at + 1 : end])
         closing = next((i for i, block in enumerate(under) if words.first(_FILE, "closing", block.text)), len(under))
         free += under[closing:]
-        run_in = [_behind(source, body[at], match.start("rest"))] if match["rest"] else []
         ask, answer = _told_apart(run_in + under[:closing])
-        units.append(_Numbered(row["kind"], match["number"], body[at], ask, answer))
+        units.append(_Numbered(kind, number, body[at], ask, answer))
     return free, units
+
+
+def _head(source: Source, body: Sequence[Block], at: int) -> tuple[int, FindingKind, str, list[Block]] | None:
+    """Where a numbered answer begins: its place, the kind and number of what it answers, and words on the same line.
+
+    A head is a heading such as "Recommendation 2.", or a numbered paragraph that asks, with other text behind it.
+    """
+    block = body[at]
+    if found := words.first(_FILE, "numbered", block.text):
+        row, match = found
+        return at, row["kind"], match["number"], [_behind(source, block, match.start("rest"))] if match["rest"] else []
+    follows = body[at + 1] if at + 1 < len(body) else None
+    if block.number and block.number.isdecimal() and follows and follows.kind == "paragraph" and _asks([block], 0):
+        return at, "recommendation", block.number, [block]
+    return None
 
 
 def _told_apart(under: Sequence[Block]) -> tuple[list[Block], list[Block]]:

@@ -19,44 +19,46 @@ from loaders.blocks import Block, Source, Span, clean
 _CAPITALISED = re.compile(r"[A-Z]\.(?=\s?[A-Z])|[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*", re.UNICODE)
 _PARTICLE = re.compile(r"(?:de|da|di|du|van|von|der|den|la|le|bin|al|el)(?=\s+(?:\w{2,3}\s+)?[A-Z])")
 _FIRST_NAME = re.compile(r"(?<=[a-z,;]\s)([A-Z][\w'-]+)\s+\Z")
+_NAME_BEFORE = re.compile(r"(?<![\w'-])[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){1,3}\Z")
 _GAP = re.compile(r"\s+")
 _ANOTHER = re.compile(r"(?:,|\s+and|\s*&)\s+(?=[A-Z])")
-_OWNER = re.compile(r"(?<![\w.])([a-z]+)[._-]([a-z'’-]+)\d*@", re.IGNORECASE)
+_OWNER = re.compile(r"(?<![\w.'’-])([a-z]+)[._-]([a-z'’-]+)\d*@", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"^(?:dear|to|from|cc|contact|attn|fao|signed|for the attention of|please ask for)\b\s*:?\s*", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(r",|\b(?:[A-Z][A-Za-z]*[A-Z]|BSc|Dip|Cantab|Oxon|Hons)\b|\(")
 _SPACED = re.compile(r"\s+(?=[,;:!?)\]]|\.(?:\s|$)|['’]s?(?:\s|$))")
-_LONGEST_NAME_LINE = 60
+_LONGEST_LINE = 300  # no contact line is longer
+_LONGEST_NAME = 60
 _MOST_WORDS = 4
 _SENTENCE = 40  # code points; what is shorter and ends in a rank is a line of a signature
 
 
 def is_contact(text: str) -> bool:
     """Whether a line only serves to reach somebody, to greet, or to mark the head or foot of a letter."""
-    return words.first("contact", "line", text) is not None
+    return _line(text) is not None
 
 
 def is_greeting(text: str) -> bool:
     """Whether a line greets the addressee: what follows is the letter."""
-    found = words.first("contact", "line", text)
-    return found is not None and found[0].fields.get("part") == "greeting"
+    row = _line(text)
+    return row is not None and row.fields.get("part") == "greeting"
 
 
 def is_close(text: str) -> bool:
     """Whether a line takes leave of the addressee: what follows is the signature."""
-    found = words.first("contact", "line", text)
-    return found is not None and found[0].fields.get("part") == "close"
+    row = _line(text)
+    return row is not None and row.fields.get("part") == "close"
 
 
 def is_office(text: str) -> bool:
     """Whether a line holds an office and nothing else, as under a signature: "Chief Constable"."""
-    return words.first("contact", "office_line", text) is not None
+    return len(text) <= _LONGEST_LINE and words.first("contact", "office_line", text) is not None
 
 
 def is_letterhead(text: str) -> bool:
     """Whether a line names a force or a body's office and nothing else."""
-    return words.first("contact", "letterhead", text) is not None
+    return len(text) <= _LONGEST_LINE and words.first("contact", "letterhead", text) is not None
 
 
 def is_name(text: str) -> bool:
@@ -66,7 +68,7 @@ def is_name(text: str) -> bool:
     """
     rank = words.first("contact", "rank", text)
     name = text[rank[1].end() :] if rank and rank[1].start() == 0 else text
-    if len(text) > _LONGEST_NAME_LINE or text[-1:] in ".:;?!":
+    if len(text) > _LONGEST_NAME or text[-1:] in ".:;?!":
         return False
     parts = _AFTER_NAME.split(name, maxsplit=1)[0].split()
     return (
@@ -134,6 +136,12 @@ def tidy(text: str) -> str:
     return _SPACED.sub("", text)
 
 
+def _line(text: str) -> words.Pattern | None:
+    """The row that tells a contact line."""
+    found = words.first("contact", "line", text) if len(text) <= _LONGEST_LINE else None
+    return found[0] if found else None
+
+
 def _signs(lines: list[str], at: int) -> bool:
     """Whether a line that can be a name stands as in a signature or an address: at an office or under a valediction."""
     return (
@@ -143,9 +151,10 @@ def _signs(lines: list[str], at: int) -> bool:
 
 def _first_name_at(text: str, last_name: int) -> int:
     """Where a name begins whose last word was found: at a first name before it, in the middle of a sentence."""
-    before = _FIRST_NAME.search(text, 0, last_name)
+    since = max(last_name - _LONGEST_NAME, 0)
+    before = _FIRST_NAME.search(text[since:last_name])
     if before and not _is_no_name(before[1]) and not _is_abbreviation(before[1]):
-        return before.start(1)
+        return since + before.start(1)
     return last_name
 
 
@@ -162,6 +171,12 @@ def _after_offices(text: str) -> list[Span]:
         for pattern in words.patterns("contact", group):
             for match in pattern.regex.finditer(text):
                 found.extend(_names_from(text, match.end(), least, match[0]))
+    for pattern in words.patterns("contact", "office_behind"):
+        for match in pattern.regex.finditer(text):
+            since = max(match.start() - _LONGEST_NAME, 0)
+            name = _NAME_BEFORE.search(text[since : match.start()])
+            if name and _name_end(text, since + name.start(), 2, name[0]) == match.start():
+                found.append((since + name.start(), match.start()))
     return found
 
 
@@ -179,7 +194,7 @@ def _names_from(text: str, at: int, least: int, opener: str) -> list[Span]:
 
 def _name_end(text: str, start: int, least: int, opener: str) -> int | None:
     """Where the name that begins at `start` ends; None where no name does."""
-    if _leads_a_force(opener) and _force_at(text, start):
+    if (least > 1 or _leads_a_force(opener)) and _force_at(text, start):
         return None
     at, end, count = start, None, 0
     while count < _MOST_WORDS:

@@ -103,9 +103,11 @@ def _is_margin(inner: Sequence[Block], at: int) -> bool:
 
 
 def _begins_foot(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a foot begins behind the prose: a leave-taking, or an office under a name."""
+    """Whether a foot begins behind the prose: a leave-taking, or an office under or beside a name that was cut."""
     text = blocks[at].text
     if contact.is_close(text):
+        return True
+    if text.startswith(",") and contact.is_office(text.lstrip(", ")):
         return True
     is_person = len(text) <= _FOOT_LINE and (not text or contact.is_name(text))
     return is_person and at + 1 < len(blocks) and contact.is_office(blocks[at + 1].text)

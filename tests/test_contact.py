@@ -36,6 +36,9 @@ CUT = [
     # no rank, but an office or what the person did
     ("The board is chaired by Ada Pennyworth.", "The board is chaired by."),
     ("Our Head of Analysis, Ada Pennyworth, began in May.", "Our Head of Analysis, began in May."),
+    ("Our PCC for Kent, Ada Pennyworth, welcomes it.", "Our PCC for Kent, welcomes it."),
+    # the office may follow
+    ("So said Ada Pennyworth, Kent Police and Crime Commissioner.", "So said, Kent Police and Crime Commissioner."),
     # details
     ("Write to ada.penny@example.org for a copy.", "Write to for a copy."),
     ("Call 01234 567890 or +44 1234 567 890 for help.", "Call or for help."),
@@ -56,6 +59,9 @@ KEPT = [
     "It is chaired by the Deputy Chief Constable. We meet each month.",
     "The Head of PQBI will brief leaders.",
     "A Chief Constable Kent Police appointed did so.",
+    # organisations and forces before an office
+    "Victim Support, the PCC and the Joint Audit Committee, the Chief Constable and Thames Valley Police met.",
+    "The Deputy Mayor for Policing and Crime, Greater Manchester, agreed.",
     # ranks and words of the trade
     "Sergeant Level staff and the DI Crime Team met the Police Constable Degree Apprenticeship cohort.",
     "Operation Ermine ended and Prism House opened.",

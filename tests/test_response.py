@@ -320,6 +320,47 @@ def test_free_statements(prose, items):
     assert extract.findings == []
 
 
+NUMBERED = """
+Our response to the HMICFRS report: Nobody told us
+
+Kent Police welcomes the report and gives its answer to each of the two recommendations that are for it.
+
+1. By March 2021, chief constables should publish what they spend.
+
+Kent Police agrees with this recommendation. The figures will be published by January 2021.
+
+2. Chief constables should ask the public once a year.
+
+A survey is under way. Three things were asked:
+
+1. what people know;
+2. what they fear.
+
+4 May 2020
+"""
+
+
+def test_numbered_paragraphs_that_ask_are_heads_and_numbered_lists_of_an_answer_are_not():
+    extract = read(NUMBERED)
+    numbered = [item for item in extract.responses[0].items if item.refers_to.isdigit()]
+    assert [(i.refers_to, i.stance, i.progress, [c.by for c in i.commitments]) for i in numbered] == [
+        ("1", "accepted", "planned", ["2021-01"]),
+        ("2", "not stated", "under way", []),
+    ]
+    assert [(f.text, f.deadline and f.deadline.by) for f in extract.findings] == [
+        ("By March 2021, chief constables should publish what they spend.", "2021-03"),
+        ("Chief constables should ask the public once a year.", None),
+    ]
+
+
+def test_a_name_and_an_office_on_one_line_sign_as_well():
+    prose = "I accept all of the recommendations in full and in good time."
+    signed = "Ada Penn, Kent Police and Crime Commissioner\n\n4 May 2020"
+    text = f"Response to HMICFRS report: Nobody told us\n\n{prose}\n\n{signed}"
+    [one] = read(text).responses
+    assert (one.author_role, one.body, one.date) == ("police and crime commissioner", "kent-pcc", "2020-05-04")
+
+
 ROLES = [
     ("Kent Police and Crime Commissioner", "police and crime commissioner", "kent-pcc"),
     ("Deputy Police and Crime Commissioner for Kent", "police and crime commissioner", "kent-pcc"),
