@@ -19,7 +19,6 @@ __all__ = ["FAMILIES", "Supplied", "family_of", "read"]
 
 FAMILIES = {
     "response": "loaders.response",
-    "letter": "loaders.letter",
     "peel_report": "loaders.peel_report",
     "pillar_report": "loaders.pillar_report",
 }

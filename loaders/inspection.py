@@ -14,11 +14,12 @@ from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section, outline
 from loaders.places import numbered
-from loaders.words import first, grades, headings
+from loaders.words import first, grades, headings, stems
 
 _LINES_OF_COVER = 5
 _LONGEST_LINE = 250  # letters; what comes back in every report is short
-_ON_EVERY_PAGE = 3  # times; a line that comes back so often and is no heading is the page's
+_ON_EVERY_PAGE = 3  # times; a short line that comes back so often and is no heading is the page's
+_LONGEST_PAGE_LINE = 8  # words
 
 
 def title_of(source: Source) -> list[Block]:
@@ -83,7 +84,8 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
             ledger.ignore("summary", *rest)
         else:
             found.read_prose(replace(section, blocks=rest))
-            ledger.ignore("narrative", *rest)
+            # what asks for something in a box and is no finding is left for a reader to see
+            ledger.ignore("narrative", *(block for block in rest if not stems.asks(block.text)))
     elif section.role == "detail":
         found.read_prose(section)
         ledger.ignore("narrative", *section.blocks)
@@ -98,7 +100,8 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
 
 def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str) -> list[Block]:
     """The blocks without what comes back in every report or on every page, and without signatures."""
-    repeated = Counter(block.text for block in blocks if is_headline(block))
+    short = (block.text for block in blocks if is_headline(block) and len(block.text.split()) <= _LONGEST_PAGE_LINE)
+    repeated = Counter(short)
     kept: list[Block] = []
     for block in blocks:
         reason = _standing(block, repeated[block.text], cycle)

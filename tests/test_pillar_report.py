@@ -125,6 +125,13 @@ def test_each_bullet_is_one_finding(read: Read, lines: list[str], expected: list
     assert extract.accounting.unhandled == []
 
 
+def test_an_ask_in_a_box_that_is_no_finding_is_reported(read: Read) -> None:
+    lines = ["Areas for improvement", "- The force should look.", "Its vans should be washed.", "They are blue."]
+    extract = read(_page(INVESTIGATING, "Kent Police is good at it.", *lines))
+    assert [finding.text for finding in extract.findings] == ["The force should look."]
+    assert [left.text for left in extract.accounting.unhandled] == ["Its vans should be washed."]
+
+
 def test_the_words_areas_for_improvement_in_prose_are_no_heading(read: Read) -> None:
     extract = read(
         _page(INVESTIGATING, "Kent Police looks for areas for improvement.", "Areas for improvement were found.")

@@ -31,6 +31,11 @@ def recommends(sentence: str) -> bool:
     return first("stems", "prose", sentence) is not None
 
 
+def asks(text: str) -> bool:
+    """Whether a text asks for anything at all."""
+    return first("stems", "asking", text) is not None
+
+
 def quoted_recommendation(text: str) -> Quoted | None:
     """What a text says of the earlier recommendation that it quotes; None where it quotes none."""
     found = first("stems", "restating", text)
@@ -51,7 +56,7 @@ def deadline(sentences: list[str], published: str | None, force: str | None) -> 
     A period is counted from a publication date known to the day, and from no other.
     """
     for sentence in sentences:
-        if not first("stems", "asking", sentence):
+        if not asks(sentence):
             continue
         found = first("stems", "deadline", in_general_words(sentence, force))
         if not found:
