@@ -10,31 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg import facts
-from kg.ids import finding_id
-from kg.lineage.topics import topics_of
-from kg.records import Finding, FindingKind, Programme, ResponseItem, Restated, Where
+from kg.records import Finding, FindingKind, ResponseItem
 from loaders import contact, position, words
-from loaders.blocks import Block, Sentence, Source, sentences
+from loaders.blocks import Block, Sentence, Source
 from loaders.correspondence import Letter
-from loaders.places import place, text_of, without_closing
-from loaders.themes import theme_of
-from loaders.words import stems
-from loaders.words.forces import force_named, in_general_words
+from loaders.places import place, text_of
+from loaders.quoted import Answered, named, quoted, said_in
 from loaders.words.headings import may_be_heading
 
 _OPENING = 3  # sentences of an answer that say whether it accepts
 _FILE = "response_ask"
-
-
-@dataclass(frozen=True)
-class Answered:
-    """The report that a letter answers, and the force that answers."""
-
-    force: str | None
-    programme: Programme | None
-    cycle: str | None
-    published: str | None
 
 
 @dataclass
@@ -102,16 +87,11 @@ def answers(source: Source, letter: Letter, answered: Answered) -> Answers:
     result.items = [item.record(source, letter.date) for item in free]
     for unit in numbered:
         if unit.ask:
-            result.findings.append(_quoted(source, unit, answered))
+            result.findings.append(quoted(source, unit.kind, unit.heading, unit.ask, answered))
         if unit.answer:
             result.items.append(_answer(source, unit).record(source, letter.date, of_all))
         result.used += [unit.heading, *unit.ask, *unit.answer]
     return result
-
-
-def said_in(source: Source, block: Block) -> list[Sentence]:
-    """The sentences of a block, without the gaps that cut names leave."""
-    return [one._replace(text=contact.tidy(one.text)) for one in sentences(block, source.text)]
 
 
 def sections(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
@@ -199,41 +179,10 @@ def _behind(source: Source, block: Block, begin: int) -> Block:
     return replace(block, text=text, spans=((max(at, start), end), *more))
 
 
-def _quoted(source: Source, unit: _Numbered, answered: Answered) -> Finding:
-    """The finding whose words stand under a numbered heading."""
-    text = text_of(unit.ask)
-    said = [sentence.text for block in unit.ask for sentence in said_in(source, block)]
-    force, addressed_to = _addressed(said[0], answered)
-    finding = _restated(unit.kind, text, answered, force, place(source, unit.ask, [unit.heading.text], text))
-    finding.addressed_to = addressed_to
-    finding.deadline = stems.deadline(said, answered.published, answered.force)
-    return finding
-
-
 def _answer(source: Source, unit: _Numbered) -> _Item:
     said = [sentence for block in unit.answer for sentence in said_in(source, block)]
     on_ask = [sentence for sentence in said[_OPENING:] if words.first(_FILE, "all", sentence.text)]
     return _Item(unit.number, [unit.heading.text], unit.answer, [*said[:_OPENING], *on_ask], said)
-
-
-def _addressed(sentence: str, answered: Answered) -> tuple[str | None, list[str]]:
-    """Whom a recommendation addresses: the one force, or the bodies named before the asking verb."""
-    found = words.first(_FILE, "addressee", in_general_words(sentence, answered.force))
-    if not found:
-        return None, []
-    who = found[1]["who"]
-    if row := words.first("stems", "addressee", who):
-        return None, list(row[0]["ids"])
-    if re.fullmatch(r"(?:all |the )?(?:force|chief constable)", who, re.IGNORECASE):
-        return answered.force, []
-    if force := force_named(who):
-        return force, []
-    named = [
-        body.id
-        for body in facts.vocabulary().bodies
-        if any(re.search(rf"\b{re.escape(name)}\b", who, re.IGNORECASE) for name in (body.name, *body.aliases))
-    ]
-    return None, named
 
 
 # --- free prose -----------------------------------------------------------------------------------
@@ -246,9 +195,9 @@ def _free(source: Source, body: Sequence[Block], answered: Answered, result: Ans
         section = [heading.text] if heading else []
         for block in under:
             said = said_in(source, block)
-            named = list(_named(source, said, heading, answered))
-            result.findings += named
-            pointed = [(one.id, _object(one.text or "")) for one in named] or list(_pointed_at(block, said, heading))
+            findings = list(named(source, said, heading, answered))
+            result.findings += findings
+            pointed = [(one.id, _object(one.text or "")) for one in findings] or list(_pointed_at(block, said, heading))
             for key, refers_to in pointed:
                 items.setdefault(key, _Item(refers_to, section)).add(block, said)
                 result.used += [block, *([heading] if heading else [])]
@@ -301,41 +250,3 @@ def _on_the_report(source: Source, body: Sequence[Block]) -> dict[str, _Item]:
             if item and ((found and _takes_position(sentence)) or position.promises(sentence.text)):
                 item.add(block, said_in(source, block))
     return {item.refers_to: item} if item else {}
-
-
-def _named(source: Source, said: Sequence[Sentence], heading: Block | None, answered: Answered) -> Iterator[Finding]:
-    """The findings that sentences name by what they ask."""
-    section = [heading.text] if heading else []
-    for sentence in said:
-        for row in words.patterns(_FILE, "named"):
-            for match in row.regex.finditer(words.folded(sentence.text)):
-                ask = _part(source, sentence, match["ask"])
-                finding = _restated(row["kind"], ask.text, answered, answered.force, place(source, [ask], section))
-                finding.theme = theme_of(heading.text) if heading else None
-                finding.heading = heading.text if heading and finding.theme else None
-                finding.boxed = False
-                yield finding
-
-
-def _restated(kind: FindingKind, text: str, answered: Answered, force: str | None, where: Where) -> Finding:
-    """A finding of the answered report, of which the letter is no first source."""
-    return Finding(
-        id=finding_id(force, answered.programme or "unknown", answered.cycle, kind, text),
-        force=force,
-        kind=kind,
-        topics=topics_of(text),
-        text=text,
-        restated=Restated(programme=answered.programme, cycle=answered.cycle),
-        where=where,
-    )
-
-
-def _part(source: Source, sentence: Sentence, text: str) -> Sentence:
-    """Some words of a sentence, with their own place."""
-    start = sentence.text.index(text) if text in sentence.text else 0
-    printed = sentence.text[start : start + len(text)]
-    for low, high in sentence.spans:
-        at = source.text.find(printed, low, high)
-        if at >= 0:
-            return Sentence(without_closing(printed), ((at, at + len(printed)),), source.line_at(at))
-    return sentence._replace(text=printed)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.records import AuthorRole
-from loaders import contact, words
+from loaders import contact, names, words
 from loaders.blocks import Block
 from loaders.words import dates
 
@@ -109,7 +109,7 @@ def _begins_foot(blocks: Sequence[Block], at: int) -> bool:
         return True
     if text.startswith(",") and contact.is_office(text.lstrip(", ")):
         return True
-    is_person = len(text) <= _FOOT_LINE and (not text or contact.is_name(text))
+    is_person = len(text) <= _FOOT_LINE and (not text or names.is_name(text))
     return is_person and at + 1 < len(blocks) and contact.is_office(blocks[at + 1].text)
 
 
@@ -120,7 +120,7 @@ def _foot_end(blocks: Sequence[Block], at: int) -> int:
         text = blocks[index].text
         if len(text) > _FOOT_LINE and not contact.is_contact(text):
             break
-        if _is_frame(text) or is_date(text) or contact.is_name(text):
+        if _is_frame(text) or is_date(text) or names.is_name(text):
             end = index + 1
         if contact.is_office(text) and _another_begins(blocks, index + 1):
             break
@@ -148,4 +148,4 @@ def _subject_rank(block: Block) -> tuple[bool, int]:
 
 
 def _can_be_subject(block: Block) -> bool:
-    return not (_is_frame(block.text) or is_date(block.text) or contact.is_name(block.text))
+    return not (_is_frame(block.text) or is_date(block.text) or names.is_name(block.text))

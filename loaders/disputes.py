@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from kg.records import Dispute, Grade
 from loaders import words
-from loaders.answers import said_in, sections
+from loaders.answers import sections
 from loaders.blocks import Block, Sentence, Source
 from loaders.places import place
+from loaders.quoted import said_in
 from loaders.themes import theme_of
 from loaders.words.grades import normal
 

@@ -13,14 +13,16 @@ from kg import clock, facts
 from kg.errors import KgError
 from kg.ids import distinct
 from kg.records import AnsweredReport, AuthorRole, Document, Extract, Programme, Response, Warning_
-from loaders import contact, words
-from loaders.answers import Answered, answers
+from loaders import words
+from loaders.answers import answers
 from loaders.blocks import Block, Source
 from loaders.correspondence import Letter, letters
 from loaders.disputes import disputes
 from loaders.document import Supplied
 from loaders.ledger import Ledger
 from loaders.places import place
+from loaders.quoted import Answered
+from loaders.redaction import without_private
 from loaders.words.dates import printed_date
 from loaders.words.forces import force_named, forces_in
 
@@ -34,7 +36,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
 
     Raises KgError where no prose is in it, or nobody says which force or body responds.
     """
-    source = contact.without_private(source)
+    source = without_private(source)
     found = [letter for letter in letters(source.body()) if letter.body]
     if not found:
         raise KgError("a response without any text", source.file, "get the whole document")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import loaders
-from loaders import contact
+from loaders import contact, redaction
 from loaders.blocks import Source, parse
 
 DOCUMENTS = Path(os.environ.get("KG_DOCUMENTS") or Path(__file__).parents[2] / "shared" / "documents")
@@ -19,7 +19,7 @@ DOCUMENTS = Path(os.environ.get("KG_DOCUMENTS") or Path(__file__).parents[2] / "
 
 def cleaned(text: str) -> list[str]:
     """The text of each block after cutting."""
-    return [block.text for block in contact.without_private(Source("made-up.txt", "", text, parse(text))).blocks]
+    return [block.text for block in redaction.without_private(Source("made-up.txt", "", text, parse(text))).blocks]
 
 
 CUT = [
@@ -111,10 +111,10 @@ def test_a_name_over_a_page_break_is_cut_and_the_sentence_goes_on():
 
 
 def test_spans_leave_out_what_is_cut():
-    source = contact.without_private(Source("made-up.txt", "", LETTER, parse(LETTER)))
+    source = redaction.without_private(Source("made-up.txt", "", LETTER, parse(LETTER)))
     block = next(block for block in source.blocks if "invited DCI" in block.text)
     shown = " ".join(LETTER[start:end] for start, end in block.spans)
-    assert contact.tidy(shown) == block.text
+    assert redaction.tidy(shown) == block.text
 
 
 def test_a_surname_that_is_also_a_common_word_or_a_force_is_cut_only_with_its_first_name():
@@ -161,7 +161,7 @@ RANKS = st.sampled_from(["PC", "T/ACC", "DCI", "Dr", "Mrs", "Chief Superintenden
 def test_cutting_takes_the_name_and_nothing_else(before, rank, name, after, gap):
     start = "Since last year the board says that " + " ".join(before)
     text = f"{start} {rank}{gap}{name} {' '.join(after)}."
-    source = contact.without_private(Source("made-up.txt", "", text, parse(text)))
+    source = redaction.without_private(Source("made-up.txt", "", text, parse(text)))
     assert [block.text for block in source.blocks] == [f"{start} {rank} {' '.join(after)}."]
     spans = [span for block in source.blocks for span in block.spans]
     assert spans == sorted(spans)
