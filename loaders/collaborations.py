@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kg.records import Collaboration
-from loaders.blocks import Sentence, Source, sentences
+from loaders.blocks import Block, Sentence, Source, sentences
 from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section
@@ -30,40 +31,32 @@ class _Said:
 def read(source: Source, cover: Cover, sections: Sequence[Section], ledger: Ledger) -> list[Collaboration]:
     """One record for each statement, with its functions; dates only where the statement itself prints them."""
     found: list[Collaboration] = []
-    for group in _by_area(sections):
+    for area in _by_area(sections):
         members: list[str] = []  # the forces last named under this heading
-        for section in group:
-            for block in section.blocks:
-                if not first("collaborations", "needed", block.text):
+        for section, block in area:
+            if not first("collaborations", "needed", block.text):
+                continue
+            told: set[tuple[str, str]] = set()
+            printed = sentences(block, source.text)
+            for at, sentence in enumerate(printed):
+                named = _named(sentence.text, cover.force)
+                members = named or members
+                if not named and not (members and first("collaborations", "same_forces", sentence.text)):
                     continue
-                said_here: set[tuple[str, str]] = set()
-                printed = [None, *sentences(block, source.text), None]
-                for before, sentence, following in zip(printed, printed[1:], printed[2:], strict=False):
-                    assert sentence is not None
-                    named = _named(sentence.text, cover.force)
-                    members = named or members
-                    if named or (members and first("collaborations", "same_forces", sentence.text)):
-                        for said in _statements(before, sentence, following, cover.force, section):
-                            new = [one for one in said.functions if (said.status, one) not in said_here]
-                            said_here.update((said.status, one) for one in new)
-                            if new:
-                                found.append(_record(source, section, members, replace(said, functions=tuple(new))))
-                                ledger.use(block)
+                for said in _statements(printed, at, cover.force, section):
+                    new = tuple(one for one in said.functions if (said.status, one) not in told)
+                    told.update((said.status, one) for one in new)
+                    if new:
+                        found.append(_record(source, section, members, replace(said, functions=new)))
+                        ledger.use(block)
     return found
 
 
-def _by_area(sections: Sequence[Section]) -> Iterator[list[Section]]:
-    """The sections that are read, those of one area together, so that "the three forces" stay within it."""
-    group: list[Section] = []
-    for section in sections:
-        if section.role == "cover" or section.reason in _NOT_READ:
-            continue
-        if group and section.question != group[-1].question:
-            yield group
-            group = []
-        group.append(section)
-    if group:
-        yield group
+def _by_area(sections: Sequence[Section]) -> Iterator[list[tuple[Section, Block]]]:
+    """The paragraphs that are read, those of one area together, so that "the three forces" stay within it."""
+    read_ones = (one for one in sections if one.role != "cover" and one.reason not in _NOT_READ)
+    for _, group in groupby(read_ones, key=lambda section: section.question):
+        yield [(section, block) for section in group for block in section.blocks]
 
 
 def _named(text: str, own: str) -> list[str]:
@@ -72,10 +65,11 @@ def _named(text: str, own: str) -> list[str]:
     return [own, *others] if others else []
 
 
-def _statements(
-    before: Sentence | None, sentence: Sentence, following: Sentence | None, force: str, section: Section
-) -> Iterator[_Said]:
-    """What a sentence says."""
+def _statements(printed: Sequence[Sentence], at: int, force: str, section: Section) -> Iterator[_Said]:
+    """What the sentence at that place of a paragraph says."""
+    sentence = printed[at]
+    before = printed[at - 1] if at else None
+    following = printed[at + 1] if at + 1 < len(printed) else None
     text = in_general_words(sentence.text, force)
     earlier = in_general_words(before.text, force) if before else ""
     dated = first("collaborations", "until", earlier)

@@ -32,7 +32,7 @@ class Supplied:
 
 @dataclass(slots=True)
 class Cover:
-    """A report's own particulars, the blocks they were read from, and what the user supplied."""
+    """A report's own particulars, the lines they were read from, and which of them the user supplied."""
 
     force: str
     cycle: str
@@ -41,7 +41,8 @@ class Cover:
     published: str | None
     published_basis: PublishedBasis | None
     supplied: list[str]
-    blocks: list[Block]
+    lines: list[Block]  # of the title
+    imprint: list[Block]
     warnings: list[Warning_] = field(default_factory=list)
 
     @property
@@ -99,7 +100,8 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
         published=published,
         published_basis=basis,
         supplied=told.supplied,
-        blocks=[*title, *imprint],
+        lines=list(title),
+        imprint=imprint,
         warnings=told.warnings,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.records import Extract, Family
-from loaders import collaborations, contact, continuity, document, findings, judgments
+from loaders import collaborations, continuity, document, findings, judgments, names
 from loaders.blocks import Block, Source
 from loaders.boxes import is_headline
 from loaders.document import Cover
@@ -38,9 +38,9 @@ def title_of(source: Source) -> list[Block]:
 def extract(source: Source, cover: Cover, family: Family, pillar: str | None = None) -> Extract:
     """The records of a report whose particulars are known."""
     ledger = Ledger(source.blocks)
-    ledger.use(*cover.blocks)
-    imprint = {block.line for block in cover.blocks[len(title_of(source)) :]}
-    body = [block for block in _without_standing_lines(source.body(), ledger, cover.cycle) if block.line not in imprint]
+    ledger.use(*cover.lines, *cover.imprint)
+    body = [block for block in source.body() if block not in cover.imprint]
+    body = _without_standing_lines(body, ledger, cover.cycle)
     sections = outline(body, cover.cycle, sub_headings=not cover.headlines)
     graded = judgments.Reader(source, cover, ledger)
     found = findings.Reader(source, cover, ledger)
@@ -66,9 +66,8 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
     if section.opened_by:
         if section.role == "area":
             ledger.use(section.opened_by)
-        ledger.ignore(
-            "boilerplate" if first("boilerplate", "closing", section.opened_by.text) else "heading", section.opened_by
-        )
+        closing = first("boilerplate", "closing", section.opened_by.text)
+        ledger.ignore("boilerplate" if closing else "heading", section.opened_by)
     if section.role == "area":
         graded.read_area(section)
         rest = [block for block in section.blocks if not ledger.is_booked(block)]
@@ -109,7 +108,7 @@ def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str)
             kept.append(block)
             continue
         ledger.ignore(reason, block)
-        if reason == "contact" and kept and contact.is_name(kept[-1].text):
+        if reason == "contact" and kept and names.is_name(kept[-1].text):
             ledger.ignore("contact", kept.pop())
     return kept
 
