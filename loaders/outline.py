@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kg.facts.rows import Question
@@ -97,10 +97,11 @@ class _Walk:
             self.part = (text,)
             return self._new_area(Section("aside", self.part, reason="navigation"))
         above = headings.area_above(text)
-        path = self.part
         if above and self.area.question and headings.question(self.cycle, above) == self.area.question:
-            path = self.area.path
-        return self._new_area(Section("area", (*path, text), text, question))
+            # a part with a grade of its own: the boxes after it are those of the whole area
+            self.area = replace(self.area, path=(*self.area.path, text))
+            return Section("area", self.area.path, text, question)
+        return self._new_area(Section("area", (*self.part, text), text, question))
 
     def _under(self, role: Literal["box", "detail"], path: tuple[str, ...]) -> Section:
         return Section(role, path, self.area.heading, self.area.question)

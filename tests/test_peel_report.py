@@ -240,8 +240,10 @@ def test_causes_of_concern_and_their_recommendations(read: Read) -> None:
         ("hire", asked[3][1], causes[3].id, "within nine months"),
         ("train.", asked[3][1], causes[3].id, "within nine months"),
     ]
-    # they stand under the area nearest above, in the path of the one it is printed in
-    assert {(f.heading, f.theme) for f in extract.findings} == {("Crime data integrity", "crime-recording")}
+    # the boxes are those of the area, though a part of it with a grade of its own stands between
+    assert {(f.heading, f.theme) for f in extract.findings} == {
+        ("Providing a service to the victims of crime", "victim-service")
+    }
     assert {tuple(f.where.section[:2]) for f in extract.findings} == {
         ("Providing a service to the victims of crime", "Crime data integrity")
     }
@@ -250,16 +252,17 @@ def test_causes_of_concern_and_their_recommendations(read: Read) -> None:
 def test_prose_that_recommends_outside_any_box(read: Read) -> None:
     extract = read(
         _areas(
+            # these two only tell what the areas find
             "HM Inspector's observations\n\nWe recommend that the force reads this summary.",
-            "Reducing crime assessment\n\nCrime fell.\n\n"
+            "Reducing crime assessment\n\nIt is recommended that the force reviews its nets to ensure that:\n\n- they hold.",
+            "Investigating crime\n\nCrime fell.\n\n"
             "It is recommended that the force reviews its nets to ensure that:\n\n- they hold; and\n- they last.\n\n"
             "Crime may rise.",
-            "Investigating crime\n\nGood",
         )
     )
     assert [(f.text, f.boxed, f.heading, f.part_of) for f in extract.findings] == [
-        ("they hold", False, "Reducing crime assessment", None),
-        ("they last.", False, "Reducing crime assessment", None),
+        ("they hold", False, "Investigating crime", None),
+        ("they last.", False, "Investigating crime", None),
     ]
 
 
