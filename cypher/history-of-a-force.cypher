@@ -125,8 +125,8 @@ RETURN
         RETURN DISTINCT other.id AS partner ORDER BY partner
       },
       documents: COLLECT {
-        MATCH (d:Document)
-        WHERE d.id IN m.documents
+        UNWIND m.documents AS id
+        MATCH (d:Document {id: id})
         RETURN d {.id, .title, .url, .published} AS document
         ORDER BY d.id
       }
