@@ -7,10 +7,11 @@ as free letters or as answers under numbered headings, and often the one enclose
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from kg import clock, facts
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 from kg.ids import distinct
 from kg.records import AnsweredReport, AuthorRole, Document, Extract, Programme, Response, Warning_
 from loaders import words
@@ -23,38 +24,35 @@ from loaders.ledger import Ledger
 from loaders.places import place
 from loaders.quoted import Answered
 from loaders.redaction import without_private
+from loaders.words.cycles import cycle_named
 from loaders.words.dates import printed_date
-from loaders.words.forces import force_named, forces_in
+from loaders.words.forces import forces_in
 
 _PILLAR = re.compile(r"\b(effectiveness|efficiency|legitimacy|leadership)\b", re.IGNORECASE)
-_CYCLE = re.compile(r"\b(20\d\d)(?:\s*[/-]\s*(?:20)?(\d\d))?\b")
 _FILE = "response_letter"
 
 
 def read(source: Source, supplied: Supplied) -> Extract:
     """The responses that a document holds, what each answers, promises and disputes, and the findings that they quote.
 
-    Raises KgError where no prose is in it, or nobody says which force or body responds.
+    What is printed stands, what is supplied fills a gap. Raises KgError where no prose is in the document or nobody
+    says which force responds, UsageError where an unknown force or cycle was supplied.
     """
     source = without_private(source)
     found = [letter for letter in letters(source.body()) if letter.body]
     if not found:
         raise KgError("a response without any text", source.file, "get the whole document")
-    force = supplied.force or _force(found)
-    if force is None:
-        raise KgError("does not say which force it is about", source.file, "name it with --force")
-    extract = Extract(document=_document(source, found, force, supplied))
+    document, warnings = _document(source, found, supplied)
+    extract = Extract(document=document, warnings=warnings)
     ledger = Ledger(source.blocks)
     for letter in found:
         _read_letter(source, letter, extract, ledger)
     for finding, one_id in zip(extract.findings, distinct(finding.id for finding in extract.findings), strict=True):
         finding.id = one_id
-    for letter in found:
-        _book_the_rest(letter, ledger)
+    for letter in found:  # a block of one letter is never another's
+        ledger.ignore("narrative", *letter.body)
+        ledger.ignore("contact", *letter.head, *letter.foot, *letter.margin)
     extract.accounting = ledger.accounting()
-    named = force_named(found[0].subject.text) if found[0].subject else None
-    if supplied.force and named and named != supplied.force:
-        extract.warnings.append(Warning_(line=1, message=f"names {named}, read as {supplied.force}"))
     return extract
 
 
@@ -86,19 +84,14 @@ def _read_letter(source: Source, letter: Letter, extract: Extract, ledger: Ledge
     ledger.use(*answer.used, *contested.used, *(block for block in (letter.dated, letter.subject) if block))
 
 
-def _book_the_rest(letter: Letter, ledger: Ledger) -> None:
-    """Says of all blocks of a letter that made no record why they made none."""
-    ledger.ignore("narrative", *letter.body)
-    ledger.ignore("contact", *letter.head, *letter.foot, *letter.margin)
-
-
-def _document(source: Source, found: Sequence[Letter], force: str, supplied: Supplied) -> Document:
+def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tuple[Document, list[Warning_]]:
+    """The document's particulars: those of its first letter, which encloses the others."""
     first = found[0]
     role: AuthorRole = next((letter.author_role for letter in found if letter.author_role), "force")
     title = first.subject.text.rstrip(".") if first.subject else first.body[0].text
-    programme = _programme(first)
-    body = _body(role, force, first.date)
-    return Document(
+    force, programme = _force(source, found, supplied), _programme(first)
+    cycle = _cycle(first, programme)
+    document = Document(
         id=f"{force}.response.{first.date or f'undated-{source.sha256[:8]}'}",
         file=source.file,
         sha256=source.sha256,
@@ -106,37 +99,59 @@ def _document(source: Source, found: Sequence[Letter], force: str, supplied: Sup
         family="response",
         force=force,
         forces=[force],
-        body=body if role in clock.POLICING_BODIES else None,
+        body=_body(role, force, first.date) if role in clock.POLICING_BODIES else None,
         programme=programme,
-        cycle=_cycle(first, programme) or supplied.cycle,
+        cycle=cycle,
         pillar=_pillar(title),
-        published=supplied.published,
-        published_basis="supplied" if supplied.published else None,
         sent=first.date,
         author_role=role,
-        supplied=[
-            name
-            for name, given in (
-                ("force", supplied.force),
-                ("cycle", supplied.cycle and not _cycle(first, programme)),
-                ("published", supplied.published),
-            )
-            if given
-        ],
     )
+    warnings = []
+    if supplied.force and not _forces_of_frames(found):
+        document.supplied.append("force")
+    elif supplied.force and supplied.force != force:
+        warnings.append(_left_aside(first, "force", force, supplied.force))
+    given = cycle_named(supplied.cycle) if supplied.cycle else None
+    if supplied.cycle and given is None:
+        raise UsageError(f"no cycle called {supplied.cycle!r}", remedy="write it as 2018/19")
+    if given and cycle is None:
+        document.cycle = given
+        document.supplied.append("cycle")
+    elif given and cycle != given:
+        warnings.append(_left_aside(first, "cycle", cycle, given))
+    if supplied.published:
+        document.published, document.published_basis = supplied.published, "supplied"
+        document.supplied.append("published")
+    return document, warnings
 
 
-def _force(found: Sequence[Letter]) -> str | None:
-    """The one force that heads and signatures name; where they name none or several, the one named most in the text."""
-    for blocks in (
-        [block for letter in found for block in [*letter.head, *letter.foot]],
-        [block for letter in found for block in letter.body],
-    ):
-        named = [force for block in blocks for force, _ in forces_in(block.text)]
-        counted = sorted(set(named), key=named.count, reverse=True)
-        if len(counted) == 1 or (len(counted) > 1 and named.count(counted[0]) > named.count(counted[1])):
-            return counted[0]
-    return None
+def _left_aside(letter: Letter, what: str, printed: str | None, supplied: str) -> Warning_:
+    line = (letter.subject or letter.body[0]).line
+    return Warning_(line=line, message=f"{what}: it prints {printed}; {supplied} was supplied and is left aside")
+
+
+def _force(source: Source, found: Sequence[Letter], supplied: Supplied) -> str:
+    """The force that heads and signatures name, else the one supplied, else the one that the text names most."""
+    given = facts.force(supplied.force).id if supplied.force else None
+    in_text = [force for letter in found for block in letter.body for force, _ in forces_in(block.text)]
+    force = _most_named(_forces_of_frames(found)) or given or _most_named(in_text)
+    if force is None:
+        raise KgError("it does not say which force it is about", source.file, "name the force with --force")
+    return force
+
+
+def _forces_of_frames(found: Sequence[Letter]) -> list[str]:
+    """The forces that heads and feet of the letters name, each as often as it is named."""
+    frames = [block for letter in found for block in [*letter.head, *letter.foot]]
+    return [force for block in frames for force, _ in forces_in(block.text)]
+
+
+def _most_named(forces: Sequence[str]) -> str | None:
+    """The one named more often than any other."""
+    counted = Counter(forces).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
+        return None
+    return counted[0][0]
 
 
 def _body(role: AuthorRole, force: str | None, on: str | None) -> str | None:
@@ -181,11 +196,7 @@ def _cycle(letter: Letter, programme: Programme | None) -> str | None:
     """The cycle whose years stand in the subject line; a year in the text may be anything."""
     if programme != "PEEL" or letter.subject is None:
         return None
-    for year, to in _CYCLE.findall(words.folded(letter.subject.text)):
-        for cycle in (f"{year}/{to}", f"{year}-{to}") if to else (year,):
-            if cycle in facts.vocabulary().cycle_by_id:
-                return str(cycle)
-    return None
+    return cycle_named(letter.subject.text)
 
 
 def _pillar(title: str) -> str | None:

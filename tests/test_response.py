@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import loaders
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 from kg.records import Extract
 from loaders import Supplied, position, response, themes
 from loaders.blocks import Sentence, Source, parse
@@ -459,19 +459,53 @@ def test_every_paragraph_is_accounted_for_and_every_place_holds_what_it_says(tex
     assert extract.continuity == []  # a force's own claim resolves nothing
 
 
+NAMELESS = "4 May 2020\n\nResponse to HMICFRS report: Nobody told us\n\nI accept all of the recommendations in full."
+
+
 def test_a_force_that_nobody_names_has_to_be_supplied():
-    text = "4 May 2020\n\nResponse to HMICFRS report: Nobody told us\n\nI accept all of the recommendations in full."
     with pytest.raises(KgError, match="--force"):
-        read(text)
-    extract = read(text, Supplied(force="kent", published="2020-04-01"))
+        read(NAMELESS)
+    extract = read(NAMELESS, Supplied(force="kent", published="2020-04-01"))
     assert (extract.document.force, extract.document.supplied) == ("kent", ["force", "published"])
 
 
-def test_a_supplied_force_that_the_subject_contradicts_is_a_warning():
-    text = statement("I accept the recommendations of the report.").replace("Nobody told us", "Kent Police told us")
-    assert [warning.message for warning in read(text, Supplied(force="essex")).warnings] == [
-        "names kent, read as essex"
+@pytest.mark.parametrize("supplied", [Supplied(force="kentt"), Supplied(force="kent", cycle="kentt")])
+def test_a_force_or_cycle_that_does_not_exist_is_refused(supplied):
+    with pytest.raises(UsageError, match="kentt"):
+        read(NAMELESS, supplied)
+
+
+def test_what_is_printed_stands_and_a_contradiction_is_a_warning():
+    extract = read(statement("I accept the recommendations of the report."), Supplied(force="essex"))
+    assert (extract.document.force, extract.document.supplied) == ("kent", [])
+    assert [warning.message for warning in extract.warnings] == [
+        "force: it prints kent; essex was supplied and is left aside"
     ]
+
+
+def test_a_force_named_in_passing_yields_to_the_one_supplied():
+    text = NAMELESS.replace("in full", "as Kent Police did")
+    assert read(text, Supplied(force="essex")).document.force == "essex"
+
+
+SUBJECTS = [
+    # a cycle is known from the subject line only
+    ("Response to the PEEL 2018/19 report", "PEEL", "2018/19", None),
+    ("Comments on PEEL: Police efficiency 2017", "PEEL", "2017", "efficiency"),
+    ("Comments on the PEEL Efficiency Inspection", "PEEL", None, "efficiency"),
+    # reports of other programmes
+    ("Response to the National Child Protection Inspection", "NCPI", None, None),
+    ("Response to HMICFRS thematic report: Nobody told us", "thematic", None, None),
+]
+
+
+@pytest.mark.parametrize(("subject", "programme", "cycle", "pillar"), SUBJECTS)
+def test_the_subject_says_which_report_is_answered(subject, programme, cycle, pillar):
+    text = statement("I accept the recommendations of the report that came out in 2016.")
+    extract = read(text.replace("Response to HMICFRS report: Nobody told us", subject))
+    document, [one] = extract.document, extract.responses
+    assert (document.programme, document.cycle, document.pillar) == (programme, cycle, pillar)
+    assert (one.to.programme, one.to.cycle) == (programme, cycle)
 
 
 def test_a_letter_without_prose_is_refused():
