@@ -254,7 +254,7 @@ def test_prose_that_recommends_outside_any_box(read: Read) -> None:
         _areas(
             # these two only tell what the areas find
             "HM Inspector's observations\n\nWe recommend that the force reads this summary.",
-            "Reducing crime assessment\n\nIt is recommended that the force reviews its nets to ensure that:\n\n- they hold.",
+            "Reducing crime assessment\n\nIt is recommended that the force should ensure that:\n\n- they hold.",
             "Investigating crime\n\nCrime fell.\n\n"
             "It is recommended that the force reviews its nets to ensure that:\n\n- they hold; and\n- they last.\n\n"
             "Crime may rise.",
