@@ -9,8 +9,10 @@
 // tags: collaborations
 
 MATCH (f:Force {id: $force})-[m:MEMBER_OF]->(k:Collaboration)
-MATCH (d:Document)
-WHERE d.id IN m.documents
+UNWIND m.documents AS document
+// ArcadeDB finds nothing without this WITH: it would look the document up before its id is known
+WITH k, m, document
+MATCH (d:Document {id: document})
 RETURN k.id AS collaboration,
        k.title AS title,
        m.function AS function,

@@ -10,6 +10,8 @@
 
 MATCH (r:Response)-[answer:RESPONDS_TO {stance: 'disputed'}]->(x)
 WHERE $force IS NULL OR r.force = $force
+// ArcadeDB finds nothing without this WITH: it would look the document up before its id is known
+WITH r, answer, x
 MATCH (d:Document {id: answer.document})
 RETURN r.force AS force,
        r.author_role AS author_role,

@@ -92,6 +92,8 @@ RETURN
       },
       responses: COLLECT {
         MATCH (c)<-[:PART_OF]-(x:Finding)<-[a:RESPONDS_TO]-(r:Response)
+        // ArcadeDB finds nothing without this WITH: it would look the document up before its id is known
+        WITH x, a, r
         MATCH (d:Document {id: a.document})
         RETURN a {
           .stance, .progress, .text, .summary, finding: x.id, author_role: r.author_role, date: r.date,
@@ -125,8 +127,9 @@ RETURN
         RETURN DISTINCT other.id AS partner ORDER BY partner
       },
       documents: COLLECT {
-        UNWIND m.documents AS id
-        MATCH (d:Document {id: id})
+        UNWIND m.documents AS document
+        WITH document
+        MATCH (d:Document {id: document})
         RETURN d {.id, .title, .url, .published} AS document
         ORDER BY d.id
       }

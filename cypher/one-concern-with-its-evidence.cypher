@@ -25,6 +25,8 @@ CALL (x, report, place) {
   RETURN d, s, 'outcome' AS evidence, s.says AS says, s.source_kind AS basis, s.summary AS summary, s.text AS text
   UNION ALL
   MATCH (r:Response)-[s:RESPONDS_TO]->(x)
+  // ArcadeDB finds nothing without this WITH: it would look the document up before its id is known
+  WITH r, s
   MATCH (d:Document {id: s.document})
   RETURN d, s, 'response' AS evidence, s.stance AS says, r.author_role AS basis, s.summary AS summary, s.text AS text
 }
