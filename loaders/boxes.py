@@ -77,22 +77,22 @@ def by_bullet(blocks: Sequence[Block], force: str | None) -> tuple[list[list[Blo
     Each bullet is one; a lead-in with its bullets is one; so is a paragraph that lost its bullet and asks by itself.
     """
     found: list[list[Block]] = []
+    rest: list[Block] = []
     in_list = False  # the bullets belong to a lead-in
+    in_prose = False  # the bullets belong to a paragraph that is no finding
     for at, block in enumerate(blocks):
-        if block.kind == "bullet":
-            if found and (in_list or block.level > 1):
-                found[-1].append(block)
-            else:
-                found.append([block])
-        elif _leads_a_list(blocks, at, force):
+        by_itself = is_single_recommendation(block.text, force)
+        if block.kind == "bullet" and not in_prose and found and (in_list or block.level > 1):
+            found[-1].append(block)
+        elif block.kind == "bullet" and not in_prose:
             found.append([block])
-            in_list = True
-        elif not found or is_single_recommendation(block.text, force):
+        elif by_itself or not found or _leads_a_list(blocks, at, force):
             found.append([block])
-            in_list = False
+            in_list, in_prose = _leads_a_list(blocks, at, force), False
         else:
-            return found, list(blocks[at:])
-    return found, []
+            rest.append(block)
+            in_prose = True
+    return found, rest
 
 
 def causes(blocks: Sequence[Block], force: str | None) -> list[Cause]:

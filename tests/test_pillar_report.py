@@ -113,6 +113,12 @@ BOXES = [
     (["The force should look.", "The force should act."], ["The force should look.", "The force should act."]),
     # prose after the list is none
     (["- The force should look.", "Prose goes on and tells of its areas for improvement."], ["The force should look."]),
+    # a stray paragraph in the list hides none of the bullets that ask by themselves
+    (["- The force should look.", "It rained.", "- rain;", "- The force should act."],
+     ["The force should look.", "The force should act."]),
+    # nor the lead-in after it
+    (["- The force should look.", "It rained.", "The force should mend:", "- nets."],
+     ["The force should look.", "The force should mend: nets."]),
     # each question has its own box, the heading of the next ends it
     (["- The force should look.", VULNERABLE, "Kent Police is good at this."], ["The force should look."]),
 ]  # fmt: skip
