@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from kg import warming
 from kg.cli import documents, findings, lists
 from kg.errors import KgError
 from kg.settings import debug
@@ -28,7 +29,9 @@ _CommandLineError: type[Any] = typer.BadParameter.__mro__[2]  # of all usage err
 
 def main() -> None:
     """Run the command. Errors are one line on stderr; exit codes: 1 state, 2 usage, 130 interrupted."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    warming.after_command()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -34,6 +34,7 @@ class Generations:
     """The generations of one KG_HOME."""
 
     def __init__(self, home: Path) -> None:
+        self.home = home
         self.folder = home / "graph"
         self._pointer = self.folder / "current"
 
