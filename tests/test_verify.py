@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import loaders
-from kg import facts
+from kg import drafting, facts
 from kg.errors import KgError
 from kg.facts import shipped
 from kg.records import Extract
@@ -227,11 +227,11 @@ def page(tmp_path: Path) -> Path:
 
 
 def test_a_draft_keeps_the_summaries_and_the_title_that_were_written(page):
-    first = Extract.model_validate(shipped.draft(loaders.read(page)))
+    first = Extract.model_validate(drafting.draft(loaders.read(page)))
     assert [finding.summary for finding in first.findings] == [None, None]
     first.findings[0].summary, first.document.title = "Send a detective to burglaries.", "Kent 2015"
     page.write_text(PAGE.replace("bicycles", "boats"), encoding="utf-8")  # the second is another finding now
-    again = shipped.draft(loaders.read(page), first)
+    again = drafting.draft(loaders.read(page), first)
     assert [finding.get("summary") for finding in again["findings"]] == ["Send a detective to burglaries.", None]
     assert again["document"]["title"] == "Kent 2015"
 
@@ -239,7 +239,7 @@ def test_a_draft_keeps_the_summaries_and_the_title_that_were_written(page):
 def test_the_maintainers_command_writes_the_draft_and_lists_what_lacks_a_summary(page, tmp_path, capsys):
     target = tmp_path / "drafts"
     target.mkdir()
-    shipped.main([page], target)
+    drafting.main([page], target)
     [file] = target.iterdir()
     assert file.name == "kent.PEEL-2015.effectiveness.toml"
     assert compare(shipped.read(file), loaders.read(page)) == []
@@ -254,20 +254,20 @@ def test_summaries_of_promises_are_dropped_when_their_number_changes():
         extract.responses[0].items[0].commitments[0].model_copy(update={"summary": None})
     ))  # fmt: skip
     after.responses[0].items[0].commitments[0].summary = None
-    item = shipped.draft(after, before)["responses"][0]["items"][0]
+    item = drafting.draft(after, before)["responses"][0]["items"][0]
     assert [commitment.get("summary") for commitment in item["commitments"]] == [None, None]
     assert item["summary"] == before.responses[0].items[0].summary
 
 
 def test_a_document_that_says_what_is_shipped_gives_no_difference(page):
-    ours = [Extract.model_validate(shipped.draft(loaders.read(page)))]
+    ours = [Extract.model_validate(drafting.draft(loaders.read(page)))]
     result = verify(page.parent, ours)
     assert (result.differences, result.documents, result.not_at_hand, result.unreadable) == ([], 1, [], [])
     assert result.checked == 4  # the document, one judgment, two findings
 
 
 def test_another_grade_in_the_document_is_told(page):
-    ours = [Extract.model_validate(shipped.draft(loaders.read(page)))]
+    ours = [Extract.model_validate(drafting.draft(loaders.read(page)))]
     page.write_text(PAGE.replace("requires improvement in how it looks", "is good at how it looks "), encoding="utf-8")
     fields = {difference.item.rpartition(": ")[2] for difference in verify(page.parent, ours).differences}
     assert "grade" in fields

@@ -1,11 +1,7 @@
-"""The shipped facts of published documents: data/documents/*.toml, one a document, without the printed text.
-
-`python -m kg.facts.shipped FILE…` reads documents with the loaders and writes their drafts, keeping every summary.
-"""
+"""The shipped facts of published documents: data/documents/*.toml, one a document, without the printed text."""
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +35,7 @@ def read(file: Path) -> Extract:
     Raises KgError for a file that is no TOML or whose records are not as declared in `kg.records`.
     """
     where = f"data/documents/{file.name}"
-    remedy = f"write it anew: python -m kg.facts.shipped FILE, or restore {where}"
+    remedy = f"write it anew: python -m kg.drafting FILE, or restore {where}"
     try:
         return Extract.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -55,18 +51,6 @@ def without_print(extract: Extract) -> dict[str, Any]:
     plain = extract.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_OF_THE_READING)
     stripped: dict[str, Any] = _strip(plain)
     return stripped
-
-
-def draft(extract: Extract, earlier: Extract | None = None) -> dict[str, Any]:
-    """As `without_print`, with the title and the summaries that `earlier` has for the same records."""
-    plain = without_print(extract)
-    if earlier:
-        plain["document"]["title"] = earlier.document.title
-        summaries = {key: record.get("summary") for key, record in summarised(without_print(earlier))}
-        for key, record in summarised(plain):
-            if summary := summaries.get(key):
-                record["summary"] = summary
-    return plain
 
 
 def summarised(plain: dict[str, Any]) -> Iterator[tuple[Key, dict[str, Any]]]:
@@ -110,24 +94,3 @@ def _shipped(key: str, value: Any) -> Any:
     if key in _KEPT_WHOLE:
         return value
     return " ".join(value.split()[: _QUOTED_WORDS[key]]) if key in _QUOTED_WORDS else _strip(value)
-
-
-def main(files: list[Path], target: Path | None = None) -> None:
-    """Write the draft of each document to `target` (data/documents) and list the records that lack a summary."""
-    import tomli_w
-
-    import loaders
-
-    for path in files:
-        extract = loaders.read(path)
-        file = (target or folder()) / f"{extract.document.id}.toml"
-        plain = draft(extract, read(file) if file.exists() else None)
-        file.write_bytes(tomli_w.dumps(plain).encode())
-        for key, record in summarised(plain):
-            if "summary" not in record:
-                place = f" (line {record['where']['line']})" if "where" in record else ""
-                print(f"{file.name}: no summary: {' '.join(key)}{place}")
-
-
-if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]])
