@@ -1,4 +1,4 @@
-"""Drafts of shipped facts: `python -m kg.drafting FILE…` reads documents and writes data/documents, keeping summaries."""
+"""Drafts of shipped facts: `python -m kg.drafting FILE…` writes data/documents from documents, keeping summaries."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ _GRADES = {
     "outstanding": "O", "good": "G", "adequate": "A", "requires improvement": "RI", "inadequate": "I",
     "ungraded": "u", "not yet graded": "?",
 }  # fmt: skip
+_SHORT = {"cause_of_concern": "CoC", "recommendation": "Rec", "area_for_improvement": "AFI", "area_of_concern": "AoC"}
 _TRENDS = {"new": "·", "persists": "=", "escalates": "▲", "eases": "▼"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -113,7 +114,7 @@ def _grades(history: History) -> RenderableType:
     if not told:
         return Text("No grades are held.", style="dim")
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("Grades", max_width=26, no_wrap=True, overflow="ellipsis")
+    table.add_column("Grades", max_width=28, no_wrap=True, overflow="ellipsis")
     columns: list[str | None] = []
     for before, cycle in zip([None, *cycles], cycles, strict=False):
         if before and scales[before] != scales[cycle]:
@@ -156,7 +157,8 @@ def _threads(history: History) -> list[RenderableType]:
             firm = [link for link in concern.links if link.later == finding.id and link.confidence != "possible"]
             lines += [_one_line(Text("    " + _link_told(link), style="dim")) for link in firm]
         blocks.append(Group(*lines))
-    return blocks
+    legend = "AFI area for improvement, Rec recommendation, AoC area of concern, CoC cause of concern, l. line"
+    return [*blocks, Text(legend, style="dim")]
 
 
 def _closed(history: History) -> list[RenderableType]:
@@ -194,11 +196,11 @@ def _finding_line(finding: ToldFinding) -> Table:
     """Date, kind, summary and place in one line; the summary gives way where the terminal is narrow."""
     line = Table.grid(expand=True, padding=(0, 1, 0, 0))
     line.add_column(width=12, no_wrap=True)
-    line.add_column(width=16, no_wrap=True)
+    line.add_column(width=3, no_wrap=True)
     line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
     line.add_column(justify="right", no_wrap=True)
     place = f"{finding.programme} {finding.cycle or ''} l.{finding.where['line']}"
-    line.add_row("  " + (finding.raised or "no date"), KINDS[finding.kind], finding.summary, Text(place, style="dim"))
+    line.add_row("  " + (finding.raised or "no date"), _SHORT[finding.kind], finding.summary, Text(place, style="dim"))
     return line
 
 
