@@ -69,3 +69,14 @@ class Traced(Graph):
 
     def close(self) -> None:
         self._graph.close()
+
+
+def plain(value: Any, of_engine: Callable[[Any], Any]) -> Any:
+    """A value without objects of an engine, which `of_engine` turns into what `Graph.rows` promises."""
+    if isinstance(value, (str, int, float, bool, type(None))):
+        return value
+    if isinstance(value, list):
+        return [plain(item, of_engine) for item in value]
+    if isinstance(value, dict):
+        return {name: plain(item, of_engine) for name, item in value.items()}
+    return of_engine(value)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import jpype
 from arcadedb_embedded import ArcadeDBError, Database, DatabaseFactory, Edge, Vertex
 
-from kg.engine import Graph, Row, Transaction, jvm
+from kg.engine import Graph, Row, Transaction, jvm, plain
 from kg.engine.generations import Generations
 from kg.errors import KgError
 
@@ -108,30 +108,19 @@ def _in_java(params: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain_rows(result: Any) -> list[Row]:
-    return [{name: _plain(value) for name, value in row.items()} for row in result.to_list()]
-
-
-def _plain(value: Any) -> Any:
-    """A value without objects of the engine; see `kg.engine.Graph.rows` for what becomes of nodes and paths."""
-    if isinstance(value, (str, int, float, bool, type(None))):
-        return value
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
-    return _from_java(value)
+    return [plain(row, _from_java) for row in result.to_list()]
 
 
 def _from_java(value: Any) -> Any:
     if isinstance(value, jpype.JClass("com.arcadedb.graph.Vertex")):
         labels = jpype.JClass("com.arcadedb.query.opencypher.Labels").getLabels(value)
-        return {"labels": [str(label) for label in labels], "properties": _plain(Vertex(value).to_dict())}
+        return {"labels": [str(label) for label in labels], "properties": plain(Vertex(value).to_dict(), _from_java)}
     if isinstance(value, jpype.JClass("com.arcadedb.graph.Edge")):
         return {
             "type": str(value.getTypeName()),
             "start": str(value.getOutVertex().get("id")),
             "end": str(value.getInVertex().get("id")),
-            "properties": _plain(Edge(value).to_dict()),
+            "properties": plain(Edge(value).to_dict(), _from_java),
         }
     if isinstance(value, jpype.JClass("com.arcadedb.query.opencypher.traversal.TraversalPath")):
         return [_from_java(step) for step in value.toAlternatingList()]

@@ -13,7 +13,7 @@ import neo4j
 from neo4j import exceptions
 from neo4j.graph import Node, Path, Relationship
 
-from kg.engine import Graph, Row, Transaction
+from kg.engine import Graph, Row, Transaction, plain
 from kg.errors import KgError
 from kg.settings import Settings
 
@@ -121,29 +121,22 @@ def _ask_password(settings: Settings) -> str:
 
 def _plain_rows(result: neo4j.Result) -> list[Row]:
     names = result.keys()
-    return [{name: _plain(record[name]) for name in names} for record in result]
+    return [{name: plain(record[name], _from_driver) for name in names} for record in result]
 
 
-def _plain(value: Any) -> Any:
-    """A value without objects of the driver; see `kg.engine.Graph.rows` for what becomes of nodes and paths."""
-    if isinstance(value, (str, int, float, bool, type(None))):
-        return value
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+def _from_driver(value: Any) -> Any:
     if isinstance(value, Node):
-        return {"labels": sorted(value.labels), "properties": _plain(dict(value))}
+        return {"labels": sorted(value.labels), "properties": plain(dict(value), _from_driver)}
     if isinstance(value, Relationship):
         start, end = value.nodes
         return {
             "type": value.type,
             "start": start.get("id") if start else None,
             "end": end.get("id") if end else None,
-            "properties": _plain(dict(value)),
+            "properties": plain(dict(value), _from_driver),
         }
     if isinstance(value, Path):
-        return [_plain(step) for step in _steps(value)]
+        return [_from_driver(step) for step in _steps(value)]
     return value.iso_format() if hasattr(value, "iso_format") else str(value)
 
 
