@@ -341,6 +341,11 @@ RELATIONSHIPS: dict[str, Relationship] = {
         _CLAIM
         | {
             "grade": _text("the grade that this source gives, of a Judgment"),
+            "carried_over_from": _text("the cycle from which this source keeps a Judgment's grade"),
+            "interim": _flag("whether this source is from before a Judgment's assessment was final"),
+            **_dated("published", "when the grade that this source gives was published"),
+            **_dated("from", "entry that this source gives, of a Monitoring"),
+            **_dated("to", "exit that this source gives, of a Monitoring"),
             "also": _flag("true for another place of the same document, whose grade or year may differ"),
             "quoted": _flag("true where the document only quotes an earlier finding"),
         },

@@ -23,6 +23,10 @@ _CAPTION = 40
 TABLE = "table"  # the `copy` of what rests on a row of data/*.csv
 SHIPPED = "shipped"  # the `copy` of what rests on data/documents
 
+_COMPARED = {"Judgment": ("carried_over_from", "interim", "published"), "Monitoring": ("from", "to")}
+"""What sources may tell differently, so that a claim's edge shows it beside the `value` that holds all."""
+_DATES = ("published", "from", "to")
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -89,6 +93,9 @@ class Statement:
     @property
     def edge(self) -> Edge:
         properties = {**self.claim, "value": as_json(self.value)}
+        for name in _COMPARED.get(self.label, ()):
+            told = self.value.get(name)
+            properties.update(dated(name, told) if name in _DATES else said(**{name: told}))
         return Edge("STATED_IN", End(self.label, self.id), End("Document", self.document), properties)
 
 
