@@ -1,18 +1,20 @@
 """What a fact is, given everything that is said of it: one node and its edges, whatever the order of the statements.
 
-Each property comes from the first statement that says anything of it, in the order of sources: the inspectorate, then
-forces and policing bodies, then press, then others; among equals a final page before an interim one, the printed
-judgment before another place of the same document, a copy at hand before the shipped facts of it, a later publication
-before an earlier. What is known of an answer comes from the answer itself first.
+Each property comes from the first statement that says anything of it: a final page before an interim one, since
+"not yet graded" is no grade; then in the order of sources: the inspectorate, then forces and policing bodies, then
+press, then others; among equals the printed judgment before another place of the same document, a copy at hand before
+the shipped facts of it, a later publication before an earlier. What is known of an answer comes from the answer itself
+first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from kg import dates, ids, schema
-from kg.rows.model import SHIPPED, TABLE, Edge, End, Node, Spoken, Statement, caption, dated, said
+from kg.rows.model import ALL_CHIEF_CONSTABLES, SHIPPED, TABLE, Edge, End, Node, Spoken, Statement, caption, dated, said
 
 _SOURCES = {"inspectorate": 0, "commissioner": 1, "force": 1, "press": 2}
 _COPIES = {SHIPPED: 1, TABLE: 2}
@@ -48,7 +50,7 @@ OWN_EDGES: dict[str, tuple[tuple[str, str], ...]] = {
     "Commitment": (("<-", "COMMITS_TO"),),
     "Monitoring": (("<-", "PLACED_IN"),),
     "Collaboration": (),
-    "Mention": (("->", "ADDRESSED_TO"), ("->", "ABOUT"), ("->", "ON")),
+    "Mention": (("->", "ADDRESSED_TO"), ("->", "ABOUT"), ("->", "ON"), ("->", "INSTANCE_OF")),
 }  # fmt: skip
 """The edges that follow from the statements on a fact of that label, as seen from it, and from nothing else."""
 
@@ -84,8 +86,8 @@ def _precedence(statement: Statement) -> tuple[Any, ...]:
     published = value.get("published")
     return (
         statement.label == "Response" and claim["copy"] == TABLE,
-        _SOURCES.get(claim.get("source_kind", ""), 3),
         bool(value.get("interim")),
+        _SOURCES.get(claim.get("source_kind", ""), 3),
         bool(value.get("also")),
         _COPIES.get(claim["copy"], 0),
         -dates.bounds(published)[1].toordinal() if published else 0,
@@ -171,7 +173,7 @@ def mention(spoken: Spoken) -> tuple[Node, list[Edge]]:
 
     Sentences that say kind, programme and cycle and no more share one; a quoted finding has the id of the real one.
     """
-    fact = spoken.finding or _mention_id(spoken)
+    fact = _mention_id(spoken)
     name = (
         caption("Report", spoken.programme, spoken.cycle)
         if spoken.what == "inspection"
@@ -193,10 +195,28 @@ def mention(spoken: Spoken) -> tuple[Node, list[Edge]]:
     edges = [Edge("ON", here, End("Topic", topic)) for topic in spoken.topics if spoken.words]
     if spoken.theme:
         edges.append(Edge("ABOUT", here, End("Theme", spoken.theme)))
+    if spoken.addressed_to:
+        edges.append(Edge("ADDRESSED_TO", here, End("Body", spoken.addressed_to)))
+    if spoken.instance_of:
+        edges.append(Edge("ADDRESSED_TO", here, End("Force", spoken.force)))
+        edges.append(Edge("INSTANCE_OF", here, End("Mention", spoken.instance_of)))
     return Node("Mention", fact, properties), edges
 
 
+def national_and_share(spoken: Spoken) -> tuple[Spoken, Spoken]:
+    """A national finding, and the share in it of the force that a source speaks of.
+
+    Other forces have a share as well, but it is a fact of the graph only once a source speaks of them.
+    """
+    national = replace(spoken, force=ids.NATIONAL, addressed_to=ALL_CHIEF_CONSTABLES)
+    return national, replace(spoken, finding=None, instance_of=_mention_id(national))
+
+
 def _mention_id(spoken: Spoken) -> str:
+    if spoken.instance_of:
+        return f"{spoken.force}.{spoken.instance_of}"
+    if spoken.finding:
+        return spoken.finding
     if spoken.what == "inspection":
         return f"{spoken.force}.mention.report.{ids.text_hash(spoken.title or '')}"
     report = ids.inspection_id(spoken.force, spoken.programme or "earlier", spoken.cycle)
