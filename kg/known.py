@@ -88,7 +88,7 @@ class Known:
         return [
             self._outcome(one, one.reference.claim["says"], meant.get(one.id))
             for one in self.references
-            if one.reference.type == "REPORTS_ON"
+            if one.reference.type == "REPORTS_ON" and not one.reference.spoken.instance_of
         ]
 
     def derive(self, force: str, decisions: Iterable[Decision], as_of: str) -> Derived:
@@ -128,7 +128,7 @@ class Known:
 
     def _asking_which(self, one: Held, spoken: Spoken) -> Outcome | None:
         """A reference to a finding as lineage takes it, to ask only which one is meant, whatever is said of it."""
-        if spoken.what != "finding":
+        if spoken.what != "finding" or spoken.instance_of:
             return None
         outcome = self._outcome(one, "open", None)
         if one.reference.claim["copy"] == TABLE:

@@ -141,6 +141,7 @@ class Continuity(Record):
     programme: Programme | None = None
     cycle: str | None = None
     theme: str | None = None
+    addressed_to: list[str] = []
     on: str | None = None
     text: str | None = None
     summary: str | None = None

@@ -96,10 +96,13 @@ def _record(source: Source, cover: Cover, said: _Said, quoted: Sequence[Finding]
     programme: Programme | None = found[0]["programme"] if found else ("PEEL" if cycle else None)
     if programme != "PEEL":
         cycle = None  # other programmes have cycles of their own
+    national = first("continuity", "national", text)
+    addressed_to: list[str] = national[0]["ids"] if national else []
     # "this recommendation" is the one quoted just before
     above = [one for one in quoted if one.kind == kind and one.where.end <= parts[0].spans[0][0]]
     if programme is None and above and above[-1].where.section == list(section.path) and above[-1].restated:
         programme, cycle = above[-1].restated.programme, above[-1].restated.cycle
+        addressed_to = above[-1].addressed_to
     return Continuity(
         says=said.says,
         force=cover.force,
@@ -107,6 +110,7 @@ def _record(source: Source, cover: Cover, said: _Said, quoted: Sequence[Finding]
         programme=programme,
         cycle=cycle,
         theme=_theme(section, said.headline, text),
+        addressed_to=addressed_to,
         on=dates.printed_date(text) if first("continuity", "dated", text) else None,
         text=text,
         where=place(source, parts, section.path, text),

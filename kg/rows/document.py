@@ -10,8 +10,21 @@ from kg import ids, records
 from kg.facts.shipped import summarised
 from kg.facts.tables import Facts
 from kg.lineage import topics
-from kg.rows.model import SHIPPED, Edge, End, Node, Reference, Rows, Spoken, Statement, caption, dated, said
-from kg.rows.resolve import force_name
+from kg.rows.model import (
+    ALL_CHIEF_CONSTABLES,
+    SHIPPED,
+    Edge,
+    End,
+    Node,
+    Reference,
+    Rows,
+    Spoken,
+    Statement,
+    caption,
+    dated,
+    said,
+)
+from kg.rows.resolve import force_name, national_and_share
 from kg.rows.tables import grade_inspection, monitoring_id, question_value, response_id
 
 _PUBLISHERS = {"inspectorate": "inspectorate", "chief constable": "force", "force": "force"}
@@ -58,6 +71,7 @@ class _Document:
         self.publisher = self._publisher()
         self.rows = Rows()
         self._keys: Counter[tuple[str, str]] = Counter()
+        self._shares: list[tuple[list[str], Spoken]] = []  # of national findings, with the headings they stand under
         self._describe()
         self._inspection(extract)
         for judgment in extract.judgments:
@@ -159,12 +173,17 @@ class _Document:
         return ["Force" if one in self.facts.force_by_id else "Body", one]
 
     def _quotation(self, finding: records.Finding) -> None:
-        """A finding that the document only quotes: it counts where its own report is held, and nowhere else."""
+        """A finding that the document only quotes: it counts where its own report is held, and nowhere else.
+
+        One for all chief constables is stated as such, and as the share of the force that the document is on.
+        """
         assert finding.restated
+        here, place = End("Document", self.document.id), self._place(finding.where)
         force = finding.force or self.document.force or ids.NATIONAL
         programme, cycle = finding.restated.programme, finding.restated.cycle
-        own_id = None
-        if programme and finding.text:
+        is_national = ALL_CHIEF_CONSTABLES in finding.addressed_to
+        own_id = finding.id if is_national else None
+        if programme and finding.text and not is_national:
             own_id = ids.finding_id(force, programme, cycle, finding.kind, finding.text)
         spoken = Spoken(
             "finding",
@@ -179,7 +198,14 @@ class _Document:
             summary=finding.summary,
             topics=tuple(finding.topics),
         )
-        self._refer("STATED_IN", End("Document", self.document.id), spoken, self._place(finding.where))
+        if is_national:
+            national, share = national_and_share(spoken)
+            self._refer("STATED_IN", here, national, place)
+            if force == ids.NATIONAL:
+                return
+            self._shares.append((finding.where.section, share))
+            spoken = share
+        self._refer("STATED_IN", here, spoken, place)
 
     def _continuity(self, entry: records.Continuity) -> None:
         force = entry.force or self.document.force or ids.NATIONAL
@@ -193,8 +219,22 @@ class _Document:
             words=None if entry.kind and entry.cycle else entry.where.hash or _hash(entry.text or entry.summary or ""),
             topics=tuple(topics.topics_of(entry.text or entry.summary or "")),
         )
-        claim = self._place(entry.where) | said(says=entry.says, text=entry.text, summary=entry.summary)
-        self._refer("REPORTS_ON", End("Document", self.document.id), spoken, claim | dated("on", entry.on))
+        here, place = End("Document", self.document.id), self._place(entry.where)
+        claim = place | said(says=entry.says, text=entry.text, summary=entry.summary) | dated("on", entry.on)
+        meant = [spoken]
+        if ALL_CHIEF_CONSTABLES in entry.addressed_to and force != ids.NATIONAL:
+            meant = self._shares_meant(spoken)
+            if not meant:
+                national, share = national_and_share(spoken)
+                self._refer("STATED_IN", here, national, place)
+                meant = [share]
+        for one in meant:
+            self._refer("REPORTS_ON", here, one, claim)
+
+    def _shares_meant(self, spoken: Spoken) -> list[Spoken]:
+        """Of the national findings that the document quotes, those that a sentence on this force speaks of."""
+        names = ("force", "kind", "programme", "cycle", "theme")
+        return [share for _, share in self._shares if all(getattr(share, n) == getattr(spoken, n) for n in names)]
 
     def _response(self, response: records.Response) -> None:
         force = self.document.force or (self.document.forces or [ids.NATIONAL])[0]
@@ -232,6 +272,10 @@ class _Document:
                 words=item.refers_to,
                 topics=tuple(topics.topics_of(f"{item.refers_to} {text}")),
             )
+            # an answer beneath a national recommendation is on this force's share of it
+            beneath = [one for section, one in self._shares if section and section == item.where.section]
+            if len(beneath) == 1 and beneath[0].force == force:
+                (spoken,) = beneath
             claim = said(text=item.text, summary=item.summary, refers_to=item.refers_to)
             claim |= {"stance": item.stance, "progress": item.progress}
             self._answer(here, spoken, self._place(item.where) | claim)

@@ -22,6 +22,7 @@ _CAPTION = 40
 
 TABLE = "table"  # the `copy` of what rests on a row of data/*.csv
 SHIPPED = "shipped"  # the `copy` of what rests on data/documents
+ALL_CHIEF_CONSTABLES = "all-chief-constables"  # the body that a national recommendation is addressed to
 
 _COMPARED = {"Judgment": ("carried_over_from", "interim", "published"), "Monitoring": ("from", "to")}
 """What sources may tell differently, so that a claim's edge shows it beside the `value` that holds all."""
@@ -113,6 +114,8 @@ class Spoken:
     title: str | None = None
     pillar: str | None = None
     finding: str | None = None  # the id that a quoted finding has in its own report
+    instance_of: str | None = None  # of one force's share: the national finding
+    addressed_to: str | None = None  # the body that a national finding is addressed to
     words: str | None = None  # names what cannot be told otherwise
     text: str | None = None  # printed text of a quoted finding
     summary: str | None = None

@@ -12,7 +12,7 @@ from kg.facts import rows as table
 from kg.facts.tables import Facts, folded
 from kg.lineage import topics
 from kg.rows.model import TABLE, Edge, End, Node, Reference, Rows, Spoken, Statement, caption, dated, said
-from kg.rows.resolve import force_name
+from kg.rows.resolve import force_name, national_and_share
 
 _REPORT_PAGES = {
     "PEEL report": None,
@@ -241,6 +241,9 @@ class _Tables:
             topics=tuple(topics.topics_of(row.subject)),
         )
         source = End("Document", document)
+        if row.national:
+            national, spoken = national_and_share(spoken)
+            self._refer("STATED_IN", source, document, national, _claim(row))
         if status_known:
             claim = _claim(row) | {"says": row.status, "summary": row.subject, **dated("on", row.status_date)}
             self._refer("REPORTS_ON", source, document, spoken, claim)
