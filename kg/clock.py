@@ -43,11 +43,10 @@ def days_between(published: str | None, responded: str | None) -> int | None:
 
 
 def is_late(due_on: str | None, responded: str | None) -> bool | None:
-    """Whether a response came after its last day; None where there is no such day or its date cannot tell."""
-    if due_on is None or responded is None:
+    """Whether a response came after its last day; None where there is no such day, or it is not dated to the day.
+
+    A statement of "2022" on a report of October 2021 may be another than the answer that was due, so it has no clock.
+    """
+    if due_on is None or responded is None or not is_exact(responded):
         return None
-    last = bounds(due_on)[0]
-    first_possible, last_possible = bounds(responded)
-    if first_possible > last:
-        return True
-    return False if last_possible <= last else None
+    return bounds(responded)[0] > bounds(due_on)[0]
