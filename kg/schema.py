@@ -109,7 +109,10 @@ LABELS: dict[str, Label] = {
     "Body": Label(
         "Who inspects, oversees or is addressed besides a force.",
         _ID
-        | {"kind": _text("inspectorate, commissioner, mayor, government, national council, regional unit, addressee")},
+        | {
+            "official_name": _text("full name"),
+            "kind": _text("inspectorate, commissioner, mayor, government, national council, regional unit, addressee"),
+        },
     ),
     "Inspection": Label(
         "One inspection of one force, or of several in a region.",
@@ -241,7 +244,14 @@ LABELS: dict[str, Label] = {
     ),
     "Monitoring": Label(
         "A stay in a monitoring stage.",
-        _ID | _FORCE | {"stage": _text("Scan or Engage"), **_dated("from", "entry"), **_dated("to", "exit")},
+        _ID
+        | _FORCE
+        | {
+            "stage": _text("Scan or Engage"),
+            **_dated("from", "entry"),
+            **_dated("to", "exit"),
+            "conflict": _flag("sources give dates that cannot all be right"),
+        },
     ),
 }
 
@@ -316,6 +326,7 @@ RELATIONSHIPS: dict[str, Relationship] = {
         | {
             "says": _text("resolved, open, improved …"),
             **_dated("on", "date that the sentence gives"),
+            **_dated("deadline_by", "by when the finding was to be met, where this source says so"),
             "text": _text("printed sentence"),
             "summary": _text("own words"),
         },
@@ -341,11 +352,12 @@ RELATIONSHIPS: dict[str, Relationship] = {
         _CLAIM
         | {
             "grade": _text("the grade that this source gives, of a Judgment"),
+            **_dated("from", "entry that this source gives, of a stay in a monitoring stage"),
+            **_dated("to", "exit that this source gives"),
             "carried_over_from": _text("the cycle from which this source keeps a Judgment's grade"),
+            **_dated("deadline_by", "by when a finding that is not held was to be met, as this source says"),
             "interim": _flag("whether this source is from before a Judgment's assessment was final"),
             **_dated("published", "when the grade that this source gives was published"),
-            **_dated("from", "entry that this source gives, of a Monitoring"),
-            **_dated("to", "exit that this source gives, of a Monitoring"),
             "also": _flag("true for another place of the same document, whose grade or year may differ"),
             "quoted": _flag("true where the document only quotes an earlier finding"),
         },
@@ -356,8 +368,7 @@ RELATIONSHIPS: dict[str, Relationship] = {
         {
             "key": _text("function and claim"),
             "copy": _text("as on a claim"),
-            "line": _PLACE["line"],
-            "section": _PLACE["section"],
+            **{name: _PLACE[name] for name in ("line", "start", "end", "section")},
             "function": _text("what is shared"),
             **_dated("from", "start"),
             **_dated("to", "end"),
@@ -368,7 +379,14 @@ RELATIONSHIPS: dict[str, Relationship] = {
         },
     ),
     "OVERSEES": Relationship(
-        "holds to account", (("Body", "Force"),), {**_dated("from", "start"), **_dated("to", "end")}
+        "holds to account",
+        (("Body", "Force"),),
+        {
+            **_dated("from", "start"),
+            **_dated("to", "end"),
+            "url": _text("address of the page that names it"),
+            "note": _text("what is known without a page, in the project's words"),
+        },
     ),
     "PLACED_IN": Relationship("was placed in", (("Force", "Monitoring"),), {}),
 }

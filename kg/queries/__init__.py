@@ -22,6 +22,8 @@ _IDS = {
     "theme": ("Theme",),
     "document": ("Document",),
     "concern": ("Concern", "Finding"),
+    "collaboration": ("Collaboration",),
+    "topic": ("Topic",),
 }
 
 

@@ -310,8 +310,7 @@ class _Document:
                     function=function,
                     status=entry.status,
                     documents=[self.document.id],
-                    line=place.get("line"),
-                    section=place.get("section"),
+                    **{name: place.get(name) for name in ("line", "start", "end", "section")},
                     note=entry.summary,
                 )
                 properties |= {**dated("from", entry.from_), **dated("to", entry.to)}
@@ -333,7 +332,8 @@ class _Document:
 
     def _stay(self, stay: records.Monitoring) -> None:
         value = said(force=stay.force, stage=stay.stage, **{"from": stay.on})
-        self._state("Monitoring", monitoring_id(stay.force, stay.stage, stay.on), self._place(stay.where), value)
+        claim = self._place(stay.where) | dated("from", stay.on)
+        self._state("Monitoring", monitoring_id(stay.force, stay.stage, stay.on), claim, value)
 
     def _place(self, where: records.Where) -> dict[str, Any]:
         """The place of a record as a claim holds it; shipped facts may know the section alone."""

@@ -239,11 +239,27 @@ def _commitment(fact: str, value: dict[str, Any], _: list[Statement]) -> tuple[N
     ]
 
 
-def _monitoring(fact: str, value: dict[str, Any], _: list[Statement]) -> tuple[Node, list[Edge]]:
+def _monitoring(fact: str, value: dict[str, Any], statements: list[Statement]) -> tuple[Node, list[Edge]]:
     name = caption(value["stage"], (value.get("from") or "")[:4], force_name(value["force"]))
-    return Node("Monitoring", fact, _properties("Monitoring", fact, name, value)), [
+    value, conflict = dict(value), False
+    for end in ("from", "to"):
+        given = [one.value[end] for one in statements if end in one.value]
+        if given:
+            value[end] = _most_precise(given)
+            conflict |= max(dates.bounds(day)[0] for day in given) > min(dates.bounds(day)[1] for day in given)
+    properties = _properties("Monitoring", fact, name, value) | {"conflict": conflict}
+    return Node("Monitoring", fact, properties), [
         Edge("PLACED_IN", End("Force", value["force"]), End("Monitoring", fact))
     ]
+
+
+def _most_precise(given: list[str]) -> str:
+    """The first of several partial dates, as precise as those after it know it without contradicting it."""
+    chosen = given[0]
+    for day in given[1:]:
+        if day.startswith(f"{chosen}-"):
+            chosen = day
+    return chosen
 
 
 def _collaboration(fact: str, value: dict[str, Any], _: list[Statement]) -> tuple[Node, list[Edge]]:

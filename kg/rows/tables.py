@@ -99,7 +99,8 @@ class _Tables:
             )
             own.append(Node("Force", force.id, properties))
         for body in self.facts.bodies:
-            own.append(Node("Body", body.id, said(id=body.id, name=caption(body.name), kind=body.kind)))
+            properties = said(id=body.id, name=caption(body.name), official_name=body.name, kind=body.kind)
+            own.append(Node("Body", body.id, properties))
         for theme in self.facts.themes:
             own.append(
                 Node("Theme", theme.id, {"id": theme.id, "name": caption(theme.name), "description": theme.description})
@@ -114,7 +115,7 @@ class _Tables:
 
     def _oversight(self) -> None:
         for row in self.facts.oversight:
-            properties = {**dated("from", row.from_), **dated("to", row.to)}
+            properties = said(url=row.source_url, note=row.note) | dated("from", row.from_) | dated("to", row.to)
             self.rows.edges.append(Edge("OVERSEES", End("Body", row.body), End("Force", row.force), properties))
 
     def _publications(self) -> None:
@@ -161,7 +162,8 @@ class _Tables:
     def _stay(self, row: table.Monitoring) -> None:
         document = self._cite(row)
         value = said(force=row.force, stage=row.stage, **{"from": row.from_, "to": row.to})
-        self._state("Monitoring", monitoring_id(row.force, row.stage, self._entry(row)), document, _claim(row), value)
+        claim = _claim(row) | dated("from", row.from_) | dated("to", row.to)
+        self._state("Monitoring", monitoring_id(row.force, row.stage, self._entry(row)), document, claim, value)
 
     def _entry(self, row: table.Monitoring) -> str | None:
         """When the stay began; where a source leaves it out, as the only other stay in that stage has it."""
@@ -240,15 +242,15 @@ class _Tables:
             summary=row.subject,
             topics=tuple(topics.topics_of(row.subject)),
         )
-        source = End("Document", document)
+        source, claim = End("Document", document), _claim(row) | dated("deadline_by", row.deadline)
         if row.national:
             national, spoken = national_and_share(spoken)
-            self._refer("STATED_IN", source, document, national, _claim(row))
+            self._refer("STATED_IN", source, document, national, claim)
         if status_known:
-            claim = _claim(row) | {"says": row.status, "summary": row.subject, **dated("on", row.status_date)}
+            claim = claim | {"says": row.status, "summary": row.subject, **dated("on", row.status_date)}
             self._refer("REPORTS_ON", source, document, spoken, claim)
         else:
-            self._refer("STATED_IN", source, document, spoken, _claim(row))
+            self._refer("STATED_IN", source, document, spoken, claim)
 
     def _can_say(self, row: table.CauseOfConcern) -> bool:
         """Whether the cited page can state the status, or is a report that was out before."""
