@@ -1,0 +1,44 @@
+// National recommendations
+//
+// Each finding that is addressed to all chief constables, with what sources say of this force's part in it: a report on
+// its progress, or an answer with its stance. Where none does, progress is "not stated", and the source is the one that
+// tells of the national finding; that is no sign that nothing was done.
+// Answers: what did this force do about what all forces were told?
+//
+// param force: string = "avon-and-somerset" -- force id, as printed by `kg forces`; null for all
+// returns: national, kind, programme, cycle, theme, force, progress, stance, author_role, on, said, id, source, published, url, section, line
+// tags: national
+
+MATCH (:Body {id: 'all-chief-constables'})<-[:ADDRESSED_TO]-(n)
+WITH n
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+OPTIONAL MATCH (n)<-[:INSTANCE_OF]-(x)-[:ADDRESSED_TO]->(f)
+OPTIONAL MATCH (x)<-[r:REPORTS_ON|RESPONDS_TO]-(by)
+WITH n, f, x, r, by,
+     head(COLLECT {
+       MATCH (told)-[s:STATED_IN]->(d:Document)
+       WHERE told = n OR told = x
+       RETURN {document: d.id, section: s.section, line: s.line} AS place
+       ORDER BY told <> x, d.id, s.line, s.key
+     }) AS place
+WITH n, f, x, r, by, place, CASE WHEN r IS NULL THEN place.document ELSE coalesce(r.document, by.id) END AS document
+MATCH (d:Document {id: document})
+RETURN coalesce(n.summary, n.name) AS national,
+       n.kind AS kind,
+       n.programme AS programme,
+       n.cycle AS cycle,
+       n.theme AS theme,
+       f.id AS force,
+       coalesce(r.says, r.progress, 'not stated') AS progress,
+       r.stance AS stance,
+       by.author_role AS author_role,
+       coalesce(r.on, by.date) AS on,
+       coalesce(r.summary, r.text) AS said,
+       n.id AS id,
+       d.title AS source,
+       d.published AS published,
+       d.url AS url,
+       CASE WHEN r IS NULL THEN place.section ELSE r.section END AS section,
+       CASE WHEN r IS NULL THEN place.line ELSE r.line END AS line
+ORDER BY coalesce(n.cycle, ''), n.programme, coalesce(n.theme, ''), n.id, force, coalesce(on, ''), d.id, line, r.key
