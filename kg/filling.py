@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel
 
@@ -59,6 +60,11 @@ class Filling:
         self._as_of = as_of
         self._documents: list[LoadedDocument] = []
         self._refused: list[RefusedFile] = []
+
+    def read_facts(self) -> Self:
+        """Read the shipped facts ahead of `put_facts`, for which no graph need be open yet."""
+        _ = self._table_rows, self._shipped_rows, self._decisions
+        return self
 
     def put_facts(self, graph: Graph, fingerprint: str) -> None:
         """Load the shipped facts, unless the graph holds just those of this fingerprint already."""
@@ -117,6 +123,14 @@ class Filling:
         return {extract.document.id: extract for extract in facts.documents()}
 
     @cached_property
+    def _table_rows(self) -> Rows:
+        return table_rows(self._tables)
+
+    @cached_property
+    def _shipped_rows(self) -> dict[str, Rows]:
+        return {document: self._rows(extract) for document, extract in self._shipped.items()}
+
+    @cached_property
     def _decisions(self) -> list[Decision]:
         return decisions.load(self._own_decisions)
 
@@ -133,9 +147,10 @@ class Filling:
         (held,) = run("MATCH (g:Graph {id: 'graph'}) RETURN g.facts AS facts")
         if held["facts"] == fingerprint:
             return
-        forces = writer.put_source(table_rows(self._tables), None, [TABLE, SHIPPED] if held["facts"] else [])
+        first = writer if held["facts"] else replace(writer, made=set())
+        forces = first.put_source(self._table_rows, None, [TABLE, SHIPPED] if held["facts"] else [])
         for extract in self._shipped.values():
-            forces |= self._put_shipped(writer, extract)
+            forces |= self._put_shipped(first, extract)
         derivation.derive(writer, forces, self._decisions, self._as_of)
         if held["facts"]:
             self._drop_stray(writer)
@@ -147,7 +162,7 @@ class Filling:
         document = extract.document.id
         held = writer.transaction.run("MATCH (d:Document {id: $id}) RETURN d.copies AS copies", id=document)
         if not held or not held[0]["copies"]:
-            return writer.put_source(self._rows(extract), document, [])
+            return writer.put_source(self._shipped_rows[document], document, [])
         summaries = {finding.id: finding.summary for finding in extract.findings if finding.summary}
         stated = [
             one
@@ -180,7 +195,7 @@ class Filling:
 
     def _drop_stray(self, writer: Writer) -> None:
         """Remove shared nodes that earlier facts knew and nothing speaks of any more."""
+        known = {node.id for node in self._table_rows.owned}
         for label in _SHARED:
             stray = writer.transaction.run(f"MATCH (n:{label}) WHERE NOT (n)--() RETURN n.id AS id")
-            known = {node.id for node in table_rows(self._tables).owned}
             writer.remove_nodes(label, {row["id"] for row in stray} - known)

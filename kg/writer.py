@@ -25,10 +25,15 @@ Fact = tuple[str, str]  # label and id
 
 @dataclass
 class Writer:
-    """Writes within one transaction, `batch` rows a statement."""
+    """Writes within one transaction, `batch` rows a statement.
+
+    `made` are the nodes of an empty graph that this writer has made: of others it need not ask whether they are there.
+    None for a graph that may hold more.
+    """
 
     transaction: Transaction
     batch: int
+    made: set[Fact] | None = None
 
     def put_source(self, rows: Rows, document: str | None, copies: Sequence[str]) -> set[str]:
         """Write what one source says in place of what the `copies` of it said before; returns the forces touched.
@@ -82,6 +87,8 @@ class Writer:
                 [{"properties": node.properties} for node in group if node.id not in there],
             )
             existing[first] += sorted(there)
+            if self.made is not None:
+                self.made |= {(first, node.id) for node in group}
         return existing
 
     def put_missing(self, nodes: Iterable[Node]) -> None:
@@ -121,7 +128,7 @@ class Writer:
         rows = self.run(
             f"UNWIND $rows AS row MATCH (n:{label} {{id: row}})-[s:STATED_IN]->(d:Document) WHERE s.quoted IS NULL "
             "RETURN n.id AS id, d.id AS document, properties(s) AS claim",
-            sorted(ids),
+            self._perhaps_there(label, sorted(ids)),
         )
         return [
             Statement(label, row["id"], row["document"], claim, json.loads(claim.pop("value")))
@@ -192,8 +199,12 @@ class Writer:
             self.run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}){arrow} DELETE r", ids)
 
     def _existing(self, label: str, ids: list[str]) -> set[str]:
-        rows = self.run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) RETURN n.id AS id", ids)
+        asked = self._perhaps_there(label, ids)
+        rows = self.run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) RETURN n.id AS id", asked)
         return {row["id"] for row in rows}
+
+    def _perhaps_there(self, label: str, ids: list[str]) -> list[str]:
+        return ids if self.made is None else [id_ for id_ in ids if (label, id_) in self.made]
 
     def run(self, cypher: str, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Run a statement on all rows, a batch at a time, and return what it returned."""
