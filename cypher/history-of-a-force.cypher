@@ -108,10 +108,10 @@ RETURN
   COLLECT {
     MATCH (f)-[:PLACED_IN]->(m:Monitoring)
     RETURN m {
-      .stage, .from, .to,
+      .stage, .from, .to, .conflict,
       sources: COLLECT {
         MATCH (m)-[s:STATED_IN]->(d:Document)
-        RETURN s {.note, .section, .line, document: d {.id, .title, .url, .published}} AS source
+        RETURN s {.from, .to, .source_kind, .note, .section, .line, document: d {.id, .title, .url, .published}} AS source
         ORDER BY d.id, s.key
       }
     } AS stay

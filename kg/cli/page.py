@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -230,8 +230,7 @@ def _counts(history: History) -> Text:
 def _context(history: History) -> list[RenderableType]:
     blocks: list[RenderableType] = []
     if history.monitoring:
-        stays = [f"{row['stage']} {printed_day(row['from'])} to {printed_day(row['to'])}" for row in history.monitoring]
-        blocks.append(Text("Monitoring: " + "; ".join(dict.fromkeys(stays))))
+        blocks.append(Group(Text("Monitoring", style="bold"), *(Text("  " + _stay(row)) for row in history.monitoring)))
     if history.collaborations:
         functions: dict[str, list[str]] = {}
         for row in history.collaborations:
@@ -242,6 +241,21 @@ def _context(history: History) -> list[RenderableType]:
         answers = [f"{printed_day(row['date'])} {row['author_role']} on {row['to_title']}" for row in history.responses]
         blocks.append(Text("Responses: " + "; ".join(dict.fromkeys(answers))))
     return blocks
+
+
+def _stay(row: Mapping[str, Any]) -> str:
+    """A stay in a monitoring stage: "Engage Jun 2022 to 21 May 2024 (sources differ: from Jun 2022 or 6 Jul 2022)"."""
+    entry = printed_day(row["from"]) if row["from"] else "an unknown day"
+    told = f"{row['stage']} {entry} to {printed_day(row['to'])}"
+    if not row["to"]:
+        told = f"{row['stage']} since {entry}, no end known"
+    differing = []
+    for end in ("from", "to") if row["conflict"] else ():
+        given = sorted({source[end] for source in row["sources"] if source[end]})
+        exact = [day for day in given if not any(other.startswith(f"{day}-") for other in given)]
+        if len(exact) > 1:
+            differing.append(f"{end} {' or '.join(map(printed_day, exact))}")
+    return told + (f" (sources differ: {', '.join(differing)})" if differing else "")
 
 
 def _place(document: Source, where: dict[str, Any]) -> str:

@@ -1,0 +1,297 @@
+"""What lies around a force's findings: stages of monitoring, collaborations, and what all forces were told."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import MADE_UP
+from rich.console import Console
+
+from kg import facts, history, loading, queries
+from kg.cli.page import show_history
+from kg.engine import Graph
+from kg.records import AnsweredReport, Continuity, Document, Extract, Finding, Response, ResponseItem, Restated, Where
+from kg.rows.document import extract_rows
+from kg.rows.model import Statement
+from kg.rows.resolve import mention, resolve
+from kg.settings import Settings
+
+DAY = "2026-11-23"
+
+
+def asked(graph: Graph, name: str, **given: Any) -> list[dict[str, Any]]:
+    return queries.find(name).run(graph, **given)
+
+
+def page(graph: Graph, force: str) -> str:
+    """The lines of `kg history FORCE`, on a wide terminal."""
+    printed = io.StringIO()
+    show_history(history.tell(graph, force, DAY), Console(file=printed, width=200, color_system=None))
+    return printed.getvalue()
+
+
+# The tri-force
+
+
+def test_the_story_of_the_tri_force(graph: Graph) -> None:
+    """Three sources, three dates; patrols ended, training and common standards outlived them."""
+    told = asked(graph, "after-a-collaboration-ended", collaboration="sw-tri-force")
+    armed = [row for row in told if row["what"] == "ended" and "armed policing" in row["function"] and row["date"]]
+    assert [(row["date"], row["published"]) for row in armed] == [
+        ("2018-11-20", None),
+        ("2019-03-31", "2020-02"),
+        ("2019-04", None),
+    ]
+    assert len({row["url"] for row in armed}) == 3
+    ended = {row["function"] for row in told if row["what"] == "ended"}
+    shared = {row["function"] for row in told if row["what"] == "shared"}
+    assert {"motorway patrols", "roads policing", "dogs", "armed response vehicles"} <= ended - shared
+    assert {"training facilities", "firearms training", "command training", "standards and protocols"} <= shared - ended
+    assert {tuple(row["forces"]) for row in told if row["what"] != "found"} == {
+        ("avon-and-somerset", "gloucestershire", "wiltshire")
+    }
+    assert all(row["source"] for row in told)
+
+
+def test_one_membership_for_each_function_and_claim(graph: Graph) -> None:
+    """Two functions in one sentence (line 533) are two edges, and no claim hides another."""
+    rows = graph.rows(
+        "MATCH (:Force {id: 'wiltshire'})-[m:MEMBER_OF]->(:Collaboration {id: 'sw-tri-force'}) "
+        "RETURN m.function AS function, m.line AS line, m.key AS key ORDER BY line, function"
+    )
+    assert [row["function"] for row in rows if row["line"] == 533] == [
+        "armed policing", "firearms training", "motorway patrols",
+    ]  # fmt: skip
+    assert len({row["key"] for row in rows}) == len(rows) == 25
+
+
+@pytest.mark.parametrize(
+    ("region", "collaboration"),
+    # one nickname, two arrangements
+    [("South West", "sw-tri-force"), ("Eastern", "bch"), ("North West", None)],
+)
+def test_tri_force_means_the_one_of_the_region(region: str, collaboration: str | None) -> None:
+    found = facts.load().find_collaboration("tri-force", region)
+    assert (found and found.id) == collaboration
+
+
+# Monitoring
+
+
+def stay(document: str, source_kind: str = "press", **given: str) -> Statement:
+    """What one source says of one stay."""
+    claim = {"source_kind": source_kind, "copy": "table", "key": "table.1"}
+    return Statement("Monitoring", "kent.Engage.2022", document, claim, {"force": "kent", "stage": "Engage", **given})
+
+
+STAYS: list[tuple[str, list[Statement], tuple[str, str | None, bool]]] = [
+    ("one source", [stay("a", **{"from": "2022"})], ("2022", None, False)),
+    (
+        "a month lies within a year: no conflict, and the more precise date is told",
+        [stay("a", "inspectorate", **{"from": "2022"}), stay("b", **{"from": "2022-06"})],
+        ("2022-06", None, False),
+    ),
+    (
+        "the inspectorate's date stands against the press, which is shown as a conflict",
+        [stay("a", **{"from": "2022-07-06"}), stay("b", "inspectorate", **{"from": "2022-06"})],
+        ("2022-06", None, True),
+    ),
+    (
+        "the two ends may come from two sources",
+        [stay("a", **{"from": "2022-06"}), stay("b", "inspectorate", to="2024-05-21")],
+        ("2022-06", "2024-05-21", False),
+    ),
+    (
+        "two days of one month contradict each other, even where a third source names the month",
+        [stay("a", to="2025-07"), stay("b", to="2025-07-30"), stay("c", to="2025-07-31")],
+        ("2025-07-30", "to only", True),
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "statements", "expected"), STAYS, ids=[why for why, *_ in STAYS])
+def test_the_dates_of_a_stay(why: str, statements: list[Statement], expected: tuple[str, str | None, bool]) -> None:
+    for order in (statements, statements[::-1]):
+        told = resolve(order)[0].properties
+        if expected[1] == "to only":
+            assert (told["to"], told["conflict"]) == (expected[0], expected[2])
+        else:
+            assert (told["from"], told.get("to"), told["conflict"]) == expected
+
+
+PAGES = [
+    # two releases of the inspectorate give the month, its letter a day of the next
+    ("staffordshire", "Engage Jun 2022 to 21 May 2024 (sources differ: from Jun 2022 or 6 Jul 2022)"),
+    ("devon-and-cornwall", "Engage 14 Oct 2022 to 30 Jul 2025 (sources differ: to 30 Jul 2025 or 31 Jul 2025)"),
+    # "2021", "Dec 2021" and an undated mention agree
+    ("gloucestershire", "Engage Dec 2021 to Sep 2023"),
+    ("lincolnshire", "Engage since 6 Dec 2024, no end known"),
+]
+
+
+@pytest.mark.parametrize(("force", "line"), PAGES)
+def test_a_history_tells_the_stages_of_monitoring(graph: Graph, force: str, line: str) -> None:
+    assert line in [one.strip() for one in page(graph, force).splitlines()]
+
+
+# Gloucestershire's answers
+
+
+def test_the_answers_of_gloucestershire(graph: Graph) -> None:
+    told = history.tell(graph, "gloucestershire", DAY).responses
+    answers = {(one["author_role"], one["date"]): one for one in told}
+    letter = answers["chief constable", "2017-05-05"]
+    assert (letter["due_basis"], letter["late"]) == ("not a policing body", None)
+    said = {(one["to"], one["stance"], one["line"]) for one in letter["answers"] if one["line"]}
+    assert ("gloucestershire.PEEL-2016.effectiveness.1", "disputed", 17) in said
+    assert ("gloucestershire.PEEL-2016.effectiveness.4", "disputed", 47) in said
+    assert {stance for _, stance, _ in said} == {"disputed", "not stated", "accepted"}
+    getting_a_grip = answers["force", "2023-07-27"]
+    shares = [one for one in getting_a_grip["answers"] if ".national.thematic." in one["to"]]
+    assert [(one["refers_to"], one["stance"], one["progress"], one["line"]) for one in shares] == [
+        ("2", "accepted", "under way", 62),
+        ("3", "accepted", "under way", 85),
+        ("6", "accepted", "under way", 146),
+    ]
+    assert len(getting_a_grip["commitments"]) == 16
+    commissioner = answers["police and crime commissioner", "2023-08-10"]
+    assert (commissioner["due_basis"], commissioner["due"]) == ("date unknown", None)
+    printed = page(graph, "gloucestershire")
+    for line in ("5 May 2017 chief constable", "27 Jul 2023 force", "10 Aug 2023 police and crime commissioner"):
+        assert line in printed
+
+
+# National recommendations
+
+
+def test_the_progress_of_avon_and_somerset_on_national_recommendations(graph: Graph) -> None:
+    told = asked(graph, "national-recommendations", force="avon-and-somerset")
+    stated = [(row["cycle"], row["progress"], row["line"]) for row in told if row["progress"] != "not stated"]
+    assert sorted(stated) == [("2016", "open", 823), *[("2017", "open", 716)] * 3]
+    assert {row["source"] for row in told if row["progress"] != "not stated"} == {
+        "PEEL 2018/19: Avon and Somerset Constabulary"
+    }
+
+
+def test_what_is_not_stated_of_a_force_is_computed_and_never_stored(graph: Graph) -> None:
+    told = asked(graph, "national-recommendations", force=None)
+    assert len(told) == 43 * len({row["id"] for row in told}) == 387
+    stored = graph.rows("MATCH (share)-[:INSTANCE_OF]->(n) RETURN n.id AS id, share.force AS force")
+    assert {(row["id"], row["force"]) for row in told if row["progress"] != "not stated"} <= {
+        (row["id"], row["force"]) for row in stored
+    }
+    assert len(stored) == 16
+    assert all(row["source"] for row in told)
+
+
+def report(*, heading: str = "Recommendation 2.", kind: str = "recommendation") -> Extract:
+    """A force's answer that quotes one national recommendation, and a sentence on what became of it."""
+    where = Where(line=1, start=0, end=10, spans=[(0, 10)], section=["Recommendation 2."])
+    quoted = Finding(
+        id="national.thematic.recommendation.1",
+        kind="recommendation",
+        text="Forces should do it.",
+        addressed_to=["all-chief-constables"],
+        restated=Restated(programme="thematic"),
+        where=where,
+    )
+    said = Continuity(
+        says="resolved",
+        force="kent",
+        kind=kind,
+        programme="thematic",
+        addressed_to=["all-chief-constables"],
+        text="This national recommendation is complete.",
+        where=where,
+    )
+    item = ResponseItem(
+        refers_to="2",
+        stance="accepted",
+        progress="done",
+        text="We did.",
+        where=where.model_copy(update={"section": [heading]}),
+    )
+    answer = Response(
+        author_role="force",
+        body="kent",
+        date="2024-01-01",
+        to=AnsweredReport(title="A report", programme="thematic"),
+        due_basis="not a policing body",
+        items=[item],
+        where=where,
+    )
+    document = Document(
+        id="kent.response.2024-01-01", file="a.txt", sha256="ab" * 32, title="Answer", family="response", force="kent"
+    )
+    return Extract(document=document, findings=[quoted], continuity=[said], responses=[answer])
+
+
+SHARE = "kent.national.thematic.recommendation.1"
+SPOKEN = [
+    # quotation, sentence and answer all speak of the force's share
+    (report(), {("STATED_IN", SHARE), ("REPORTS_ON", SHARE), ("RESPONDS_TO", SHARE)}),
+    # an answer under another heading answers something else
+    (report(heading="Recommendation 3."), {("STATED_IN", SHARE), ("REPORTS_ON", SHARE)}),
+    # a sentence on a national finding that is not quoted has a share of its own
+    (
+        report(kind="cause_of_concern"),
+        {
+            ("STATED_IN", SHARE),
+            ("RESPONDS_TO", SHARE),
+            ("REPORTS_ON", "kent.national.thematic.mention.cause_of_concern.any-theme.8453bc3b"),
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("extract", "shares"), SPOKEN)
+def test_a_force_has_a_share_of_the_national_finding_that_a_source_speaks_of(
+    extract: Extract, shares: set[tuple[str, str]]
+) -> None:
+    references = extract_rows(extract, facts.load()).references
+    told = {(one.type, mention(one.spoken)[0].id) for one in references}
+    assert {(type_, id_) for type_, id_ in told if id_.startswith("kent.national.")} == shares
+    national = {edge.end.id for one in references for edge in mention(one.spoken)[1] if edge.type == "INSTANCE_OF"}
+    assert {("STATED_IN", id_) for id_ in national} <= told
+    assert {f"kent.{id_}" for id_ in national} == {id_ for _, id_ in shares}
+
+
+def test_a_share_goes_with_the_sentence_that_spoke_of_it(filled: Settings, tmp_path: Path) -> None:
+    """A report read again without its sentence leaves neither the share nor a national finding that nobody mentions."""
+    folder = tmp_path / "documents"
+    shutil.copytree(MADE_UP, folder)
+    before = shares_of(filled, "wiltshire", folder)
+    file = sorted(folder.glob("*.txt"))[-1]
+    text = file.read_text()
+    thin = "Supervision is still thin."
+    assert thin in text
+    file.write_text(text.replace(thin, f"{thin} It hasn't met our 2015 national recommendation on digital evidence."))
+    ((share, national, addressee, says),) = shares_of(filled, "wiltshire", folder)
+    assert share == f"wiltshire.{national}"
+    assert (national, addressee, says) == (
+        "national.PEEL-2015.mention.recommendation.investigating-crime",
+        "all-chief-constables",
+        "open",
+    )
+    assert shares_of(filled, "wiltshire", folder) == [(share, national, addressee, says)]
+    file.write_text(text)
+    assert shares_of(filled, "wiltshire", folder) == before == []
+    with loading.open_graph(filled) as graph:
+        assert graph.rows("MATCH (n {id: $id}) RETURN n.id AS id", id=national) == []
+
+
+def shares_of(settings: Settings, force: str, documents: Path) -> list[tuple[str, ...]]:
+    """A force's shares in national findings after loading the documents."""
+    assert loading.load(settings, documents, as_of=DAY).refused == []
+    with loading.open_graph(settings) as graph:
+        rows = graph.rows(
+            "MATCH (share {force: $force})-[:INSTANCE_OF]->(n)-[:ADDRESSED_TO]->(b:Body) "
+            "MATCH (share)<-[r:REPORTS_ON]-(:Document) "
+            "RETURN share.id AS share, n.id AS national, b.id AS addressee, r.says AS says",
+            force=force,
+        )
+    return [tuple(row.values()) for row in rows]
