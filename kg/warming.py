@@ -35,6 +35,7 @@ def make(home: Path) -> None:
     from kg.engine import jvm
 
     draft = _mark(home).with_suffix(".draft")
+    draft.parent.mkdir(parents=True, exist_ok=True)
     try:
         _start(str(home), str(draft)).wait()
         if draft.exists():
