@@ -50,6 +50,7 @@ class Browser:
     def connect(self) -> None:
         self._driver.get(f"{BROWSER}?connectURL={URI}")
         password = self.wait(lambda: self.all("input[data-testid=password]"))[0]
+        self.all("input[data-testid=username]")[0].send_keys(os.environ.get("NEO4J_USERNAME", "neo4j"))
         password.send_keys(os.environ["NEO4J_PASSWORD"])
         self.all("[data-testid=connect]")[0].click()
         self.wait(lambda: not self.all("input[data-testid=password]"))
