@@ -24,10 +24,6 @@ TABLE = "table"  # the `copy` of what rests on a row of data/*.csv
 SHIPPED = "shipped"  # the `copy` of what rests on data/documents
 ALL_CHIEF_CONSTABLES = "all-chief-constables"  # the body that a national recommendation is addressed to
 
-_COMPARED = {"Judgment": ("carried_over_from", "interim", "published"), "Monitoring": ("from", "to")}
-"""What sources may tell differently, so that a claim's edge shows it beside the `value` that holds all."""
-_DATES = ("published", "from", "to")
-
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -94,9 +90,9 @@ class Statement:
     @property
     def edge(self) -> Edge:
         properties = {**self.claim, "value": as_json(self.value)}
-        for name in _COMPARED.get(self.label, ()):
-            told = self.value.get(name)
-            properties.update(dated(name, told) if name in _DATES else said(**{name: told}))
+        if self.label == "Judgment":  # sources may differ in these, so that the claim itself shows them
+            properties |= said(**{name: self.value.get(name) for name in ("carried_over_from", "interim")})
+            properties |= dated("published", self.value.get("published"))
         return Edge("STATED_IN", End(self.label, self.id), End("Document", self.document), properties)
 
 

@@ -1,0 +1,40 @@
+// What is held of each force
+//
+// For each force, programme, cycle and theme: whether the findings of its inspection are held, only its grades, or
+// nothing. A theme counts where that cycle asks about it, or where a finding stands under it; a carried-over grade is no
+// inspection. "nothing" says that nothing is held here, not that nothing was inspected: regional and rolling programmes
+// come to few forces in a year.
+// Answers: what can this graph know of a force, and where must it be silent?
+//
+// param force: string = null -- force id, as printed by `kg forces`; null for all
+// param as_of: date = today -- the day for which it is told; what was published later is left out
+// returns: force, programme, cycle, theme, holds
+// tags: coverage, overview
+
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+CALL (f) {
+  MATCH (q:Question)-[:ABOUT]->(t:Theme)
+  RETURN DISTINCT q.cycle AS cycle, t.id AS theme, 0 AS held,
+         CASE WHEN q.cycle STARTS WITH 'soc-' THEN 'SOC'
+              WHEN q.cycle STARTS WITH 'cdi-' THEN 'CDI'
+              WHEN q.cycle STARTS WITH 'integrity-' THEN 'integrity'
+              ELSE 'PEEL' END AS programme
+  UNION ALL
+  MATCH (f)-[:INSPECTED_IN]->(i:Inspection)-[:JUDGED]->(j:Judgment)
+  WHERE j.force = f.id AND j.carried_over_from IS NULL AND coalesce(i.published_min, '') <= $as_of
+  RETURN i.cycle AS cycle, j.theme AS theme, CASE i.holds WHEN 'findings' THEN 2 ELSE 1 END AS held,
+         i.programme AS programme
+  UNION ALL
+  MATCH (f)-[:INSPECTED_IN]->(i:Inspection)-[:RAISED]->(x:Finding)
+  WHERE x.force = f.id AND x.theme IS NOT NULL AND coalesce(i.published_min, '') <= $as_of
+  RETURN i.cycle AS cycle, x.theme AS theme, CASE i.holds WHEN 'findings' THEN 2 ELSE 1 END AS held,
+         i.programme AS programme
+}
+WITH f.id AS force, programme, cycle, theme, max(held) AS held
+RETURN force,
+       programme,
+       cycle,
+       theme,
+       CASE held WHEN 2 THEN 'findings' WHEN 1 THEN 'grades' ELSE 'nothing' END AS holds
+ORDER BY force, programme, cycle, theme

@@ -1,0 +1,35 @@
+// Reports without a known answer
+//
+// Reports on one force whose publication is known and to which no answer of a policing body, chief constable or force is
+// known here, the oldest first. Few answers were compiled, so a report on this list may well have been answered.
+// Answers: for which reports is an answer still to be found?
+//
+// param force: string = "gloucestershire" -- force id, as printed by `kg forces`; null for all
+// param as_of: date = today -- the day for which it is told; what came later is left out
+// returns: force, programme, cycle, pillar, report_published, source, published, url
+// tags: responses
+
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+MATCH (f)-[:INSPECTED_IN]->(i:Inspection)
+WHERE i.published_max <= $as_of
+  AND NOT EXISTS {
+    MATCH (i)<-[:RESPONDS_TO]-(r:Response)
+    WHERE r.force = f.id AND coalesce(r.date_min, '') <= $as_of
+  }
+  AND NOT EXISTS {
+    MATCH (i)-[:JUDGED|RAISED]->(x)<-[:RESPONDS_TO]-(r:Response)
+    WHERE r.force = f.id AND coalesce(r.date_min, '') <= $as_of
+  }
+OPTIONAL MATCH (i)-[:STATED_IN|PUBLISHED_IN]->(d:Document)
+WITH f, i, d ORDER BY CASE d.publisher WHEN 'inspectorate' THEN 1 ELSE 2 END, d.id
+WITH f, i, head(collect({title: d.title, published: d.published, url: d.url})) AS page
+RETURN f.id AS force,
+       i.programme AS programme,
+       i.cycle AS cycle,
+       i.pillar AS pillar,
+       i.published AS report_published,
+       page.title AS source,
+       page.published AS published,
+       page.url AS url
+ORDER BY force, i.published_min, i.id
