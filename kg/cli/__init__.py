@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from kg import warming
-from kg.cli import documents, findings, lists
+from kg.cli import documents, findings, grades, lists, responses
 from kg.errors import KgError
 from kg.settings import debug
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (findings, lists, documents):
+for group in (findings, grades, responses, lists, documents):
     group.register(app)
 
 _CommandLineError: type[Any] = typer.BadParameter.__mro__[2]  # of all usage errors, wherever typer has it from

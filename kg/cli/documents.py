@@ -1,4 +1,4 @@
-"""Commands on documents: `kg extract`, `kg load`, `kg verify`, `kg status`."""
+"""Commands on documents: `kg extract`, `kg load`, `kg verify`, `kg check`, `kg status`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.options import Session, command
 from kg.cli.show import Format, console, show_json, show_rows
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 
 ForceOpt = Annotated[str | None, typer.Option("--force", metavar="SLUG", help="Force that the document does not name.")]
 CycleOpt = Annotated[str | None, typer.Option("--cycle", metavar="C", help="Cycle that it does not name, as 2018/19.")]
@@ -31,7 +31,7 @@ DocumentsOpt = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the app."""
     app.command()(extract)
-    for function in (load, verify, status):
+    for function in (load, verify, check, status):
         command(app)(function)
 
 
@@ -119,8 +119,19 @@ def verify(session: Session, documents: DocumentsOpt = None) -> None:
         raise typer.Exit(1)
 
 
-def status(session: Session) -> None:
+def status(
+    session: Session,
+    force: Annotated[str | None, typer.Argument(metavar="FORCE", help="With --coverage: only this force.")] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Of each force and cycle: are findings held, only grades, or nothing?")
+    ] = False,
+) -> None:
     """Print where the graph is and how much of what it holds."""
+    if coverage:
+        _coverage(session, force)
+        return
+    if force is not None:
+        raise UsageError(f"{force!r} is not asked about", "kg status", "add --coverage")
     from kg.queries import find
 
     settings = session.settings()
@@ -132,3 +143,32 @@ def status(session: Session) -> None:
         *({"what": row["kind"], "value": row["count"]} for row in counts),
     ]
     show_rows(rows, ("what", "value"), session.format)
+
+
+def _coverage(session: Session, force: str | None) -> None:
+    """A row for each theme; as a table, the themes of one force in a row, or the cycles of every force in a row."""
+    from kg.coverage import by_cycle, by_force, coverage
+
+    with session.graph() as graph:
+        rows = coverage(graph, session.day, force)
+    if session.format is not Format.table:
+        show_rows(rows, ("force", "programme", "cycle", "theme", "holds"), session.format)
+    elif force is None:
+        show_rows(by_force(rows), ("force", "findings", "grades"), session.format)
+    else:
+        show_rows(by_cycle(rows), ("programme", "cycle", "holds", "themes"), session.format)
+
+
+def check(session: Session) -> None:
+    """Check the shipped data and the saved queries: keys, vocabularies, dates, sources, duplicates, minimum counts."""
+    from kg.checking import check as run
+
+    checked = run()
+    if session.format is Format.json:
+        show_json({"checked": checked.counts, "problems": [str(problem) for problem in checked.problems]})
+    elif not checked.problems:
+        print(f"nothing wrong with {checked.told()}")
+    for problem in checked.problems:
+        print(f"kg: {problem}", file=sys.stderr)
+    if checked.problems:
+        raise typer.Exit(1)

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from kg import coverage
 from kg.dates import is_exact
 from kg.history import History, Source, ToldConcern, ToldFinding, ToldLink
 
@@ -25,7 +26,7 @@ KINDS = {
     "practice": "Practice",
     "observation": "Observation",
 }
-_GRADES = {
+GRADES = {
     "outstanding": "O", "good": "G", "adequate": "A", "requires improvement": "RI", "inadequate": "I",
     "ungraded": "u", "not yet graded": "?",
 }  # fmt: skip
@@ -51,7 +52,7 @@ def theme_name(theme: str) -> str:
 
 def show_history(history: History, console: Console) -> None:
     """Print the page."""
-    console.print(_heading(history))
+    console.print(heading(history.force["name"], history.coverage, history.as_of))
     for block in (_grades(history), *_threads(history), *_closed(history), _counts(history), *_context(history)):
         console.print()
         console.print(block)
@@ -86,30 +87,15 @@ def _show_evidence(line: str, beneath: list[str], console: Console) -> None:
         console.print(Padding(Text(told, style="dim"), (0, 0, 0, 4)))
 
 
-def _heading(history: History) -> Text:
-    findings = {row["cycle"] for row in history.coverage if row["holds"] == "findings"}
-    grades = {row["cycle"] for row in history.grades if row["programme"] == "PEEL"}
-    held = [
-        "findings held: " + (", ".join(sorted(findings, key=_cycle_order)) or "none"),
-        "grades held: " + (_span(sorted(grades, key=_cycle_order)) or "none"),
-        "as of " + printed_day(history.as_of),
-    ]
-    return Text.assemble((history.force["name"], "bold"), "\n", " · ".join(held))
-
-
-def _cycle_order(cycle: str) -> tuple[str, str]:
-    years = "".join(c if c.isdigit() else " " for c in cycle).split()
-    return (years[0] if years else "9999", cycle)
-
-
-def _span(cycles: Sequence[str]) -> str:
-    return f"{cycles[0]}–{cycles[-1]}" if len(cycles) > 1 else "".join(cycles)
+def heading(name: str, held: Sequence[Mapping[str, Any]], as_of: str) -> Text:
+    """Who is told of, for which day, and what is held of them."""
+    return Text.assemble((name, "bold"), f" · as of {printed_day(as_of)}\n", coverage.line(held))
 
 
 def _grades(history: History) -> RenderableType:
     """Themes down, PEEL cycles across; a bar where the scale changed, since grades must not be compared across it."""
     told = [row for row in history.grades if row["programme"] == "PEEL" and row["level"] != "pillar"]
-    cycles = sorted({row["cycle"] for row in told}, key=_cycle_order)
+    cycles = sorted({row["cycle"] for row in told}, key=coverage.cycle_order)
     scales = {row["cycle"]: row["scale"] for row in told}
     if not told:
         return Text("No grades are held.", style="dim")
@@ -141,7 +127,7 @@ def _grades(history: History) -> RenderableType:
 def _cell(rows: Iterable[dict[str, Any]]) -> str:
     marks = []
     for row in rows:
-        marks.append(_GRADES[row["grade"]] + "*" * bool(row["carried_over_from"]) + "!" * bool(row["conflict"]))
+        marks.append(GRADES[row["grade"]] + "*" * bool(row["carried_over_from"]) + "!" * bool(row["conflict"]))
     return "/".join(marks if len(set(marks)) > 1 else marks[:1]) or "–"
 
 

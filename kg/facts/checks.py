@@ -32,6 +32,7 @@ def _keys(facts: Facts) -> Iterator[KgError]:
     bodies, questions, collaborations = facts.body_by_id, facts.question_by_id, facts.collaboration_by_id
     keyed: list[tuple[Sequence[rows.Row], dict[str, Mapping[str, rows.Row]]]] = [
         (facts.oversight, {"body": bodies, "force": forces}),
+        (facts.theme_successors, {"theme": themes, "until": cycles, "successor": themes, "since": cycles}),
         (facts.questions, {"cycle": cycles, "theme": themes}),
         (facts.releases, {"cycle": cycles}),
         (facts.publications, {"force": forces, "cycle": cycles}),

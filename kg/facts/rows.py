@@ -41,6 +41,7 @@ PartialDate = Annotated[str, AfterValidator(_partial_date)]
 Address = Annotated[str, AfterValidator(_address)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Parts = Annotated[list[str], BeforeValidator(_parts)]  # several values in one cell, parted by semicolons
+Words = Annotated[list[str], BeforeValidator(lambda value: value.split() if isinstance(value, str) else list(value))]
 
 
 class Row(BaseModel):
@@ -132,6 +133,19 @@ class Theme(Row):
     id: str
     name: str
     description: str
+
+
+class ThemeSuccessor(Row):
+    """A subject that moved: from the cycle `since` on, findings of `theme` on these topics stand under `successor`."""
+
+    table = "theme_successors"
+    key = ("theme", "successor", "since")
+    theme: str
+    until: str
+    successor: str
+    since: str
+    topics: Words = []
+    reason: str
 
 
 class Cycle(Row):

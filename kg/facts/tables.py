@@ -41,6 +41,10 @@ class Facts:
         return read_table(self.folder, rows.Theme)
 
     @cached_property
+    def theme_successors(self) -> list[rows.ThemeSuccessor]:
+        return read_table(self.folder, rows.ThemeSuccessor)
+
+    @cached_property
     def questions(self) -> list[rows.Question]:
         return read_table(self.folder, rows.Question)
 

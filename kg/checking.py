@@ -1,0 +1,185 @@
+"""`kg check`: everything that is shipped or added by hand, held against its declaration, without any graph."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from kg import queries, resources
+from kg.errors import KgError
+from kg.facts import checks, shipped
+from kg.facts.rows import Row
+from kg.facts.tables import Facts
+from kg.lineage import decisions
+from kg.records import Extract
+
+T = TypeVar("T")
+_TABLES = (
+    "forces", "bodies", "oversight", "themes", "theme_successors", "cycles", "questions", "releases", "publications",
+    "grades", "monitoring", "collaborations", "memberships", "responses", "causes_of_concern",
+)  # fmt: skip
+
+
+@dataclass
+class Checked:
+    """How many of each kind were read, and what is wrong with them, in the order of reading."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: list[KgError] = field(default_factory=list)
+
+    def read(self, reader: Callable[[], T]) -> T | None:
+        """What a reader gives; its error joins the problems."""
+        try:
+            return reader()
+        except KgError as error:
+            self.problems.append(error)
+            return None
+
+    def count(self, what: str, number: int) -> None:
+        """Say that so many were read."""
+        self.counts[what] = self.counts.get(what, 0) + number
+
+    def told(self) -> str:
+        """One line on what was read: "4 rows, 2 topics"."""
+        return ", ".join(f"{number:,} {what}" for what, number in self.counts.items())
+
+
+def check(data: Path | None = None, cypher: Path | None = None) -> Checked:
+    """Check the tables, topics, documents and decisions of a data folder, and the saved queries of a cypher folder.
+
+    Of a table that cannot be read its first problem is told, and what rests on it is checked once it can be.
+    """
+    data, checked = data or resources.folder("data"), Checked()
+    facts = _tables(data, checked)
+    topics = _topics(data, facts, checked)
+    extracts = _documents(data, facts, topics, checked)
+    _decisions(data, extracts, checked)
+    _queries(cypher or resources.folder("cypher"), checked)
+    return checked
+
+
+def _tables(data: Path, checked: Checked) -> Facts | None:
+    """The tables, where each of them can be read."""
+    facts = Facts(data)
+    read: list[list[Row] | None] = [checked.read(partial(getattr, facts, table)) for table in _TABLES]
+    checked.count("rows of data/*.csv", sum(len(rows) for rows in read if rows))
+    if None in read:
+        return None
+    checked.problems += checks.problems(facts)
+    return facts
+
+
+class _Topic(BaseModel):
+    """One entry of data/topics.toml; its header says what each field is."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    name: str
+    theme: str
+    definition: str
+    words: list[str]
+    patterns: list[re.Pattern[str]]
+    examples: list[str]
+
+
+def _topics(data: Path, facts: Facts | None, checked: Checked) -> set[str]:
+    """The ids of all topics."""
+    file, shown = data / "topics.toml", "data/topics.toml"
+    entries = checked.read(partial(_toml, file, shown)) or {}
+    ids: set[str] = set()
+    lines = file.read_text(encoding="utf-8").splitlines() if entries else []
+    for entry in entries.get("topic", []):
+        name = str(entry.get("id"))
+        line = next((number for number, text in enumerate(lines, 1) if text == f'id = "{name}"'), 1)
+        where = f"{shown}:{line}"
+        try:
+            topic = _Topic.model_validate({key: value for key, value in entry.items() if key != "not"})
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            what = f"{'.'.join(map(str, first['loc']))} of topic {name!r}: {first['msg']}"
+            checked.problems.append(KgError(what, where, "see the head of the file"))
+            continue
+        if topic.id in ids:
+            checked.problems.append(KgError(f"topic {name!r} stands twice", where, "remove one of the two"))
+        if facts and topic.theme not in facts.theme_by_id:
+            checked.problems.append(_unknown("theme", topic.theme, where, "data/themes.csv"))
+        ids.add(topic.id)
+    checked.count("topics", len(ids))
+    if facts and ids:
+        for row in facts.theme_successors:
+            checked.problems += [_unknown("topic", topic, row.where, shown) for topic in row.topics if topic not in ids]
+    return ids
+
+
+def _toml(file: Path, shown: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KgError(str(error), shown, "restore the file, or correct that line") from None
+
+
+def _documents(data: Path, facts: Facts | None, topics: set[str], checked: Checked) -> list[Extract]:
+    extracts = []
+    for file in sorted((data / "documents").glob("*.toml")):
+        extract = checked.read(partial(shipped.read, file))
+        if extract is None:
+            continue
+        extracts.append(extract)
+        where = f"data/documents/{file.name}"
+        if extract.document.id != file.stem:
+            what = f"holds document {extract.document.id!r}"
+            checked.problems.append(KgError(what, where, "name the file after its document"))
+        if facts and topics:
+            checked.problems += _unknown_names(extract, facts, topics, where)
+    checked.count("documents", len(extracts))
+    return extracts
+
+
+def _unknown_names(extract: Extract, facts: Facts, topics: set[str], where: str) -> Iterator[KgError]:
+    """Names in a document's records that no table has."""
+    known: dict[str, tuple[Iterable[str], str]] = {
+        "force": (facts.force_by_id, "data/forces.csv"),
+        "cycle": (facts.cycle_by_id, "data/cycles.csv"),
+        "question": (facts.question_by_id, "data/questions.csv"),
+        "theme": (facts.theme_by_id, "data/themes.csv"),
+        "topic": (topics, "data/topics.toml"),
+    }
+    used: set[tuple[str, str | None]] = {("force", extract.document.force), ("cycle", extract.document.cycle)}
+    for judgment in extract.judgments:
+        used |= {("force", judgment.force), ("question", judgment.question), ("theme", judgment.theme)}
+    for finding in extract.findings:
+        used |= {("force", finding.force), ("question", finding.question), ("theme", finding.theme)}
+        used |= {("topic", topic) for topic in finding.topics}
+    for what, name in sorted((what, name) for what, name in used if name is not None):
+        names, table = known[what]
+        if name not in names:
+            yield _unknown(what, name, where, table)
+
+
+def _unknown(what: str, name: str, where: str, table: str) -> KgError:
+    return KgError(f"{what} {name!r} is unknown", where, f"correct it, or add it to {table}")
+
+
+def _decisions(data: Path, extracts: list[Extract], checked: Checked) -> None:
+    made = checked.read(partial(decisions.read, data / "decisions.csv", "data/decisions.csv"))
+    if made is None:
+        return
+    checked.count("decisions", len(made))
+    checked.read(partial(decisions.check_against_each_other, made))
+    findings = {finding.id for extract in extracts for finding in extract.findings}
+    for decision in made:
+        for side in (decision.left, decision.right):
+            if findings and side not in findings:
+                checked.problems.append(_unknown("finding", side, decision.place, "data/documents"))
+
+
+def _queries(folder: Path, checked: Checked) -> None:
+    read = [checked.read(partial(queries.read, file)) for file in sorted(folder.glob("*.cypher"))]
+    checked.count("saved queries", len([query for query in read if query]))

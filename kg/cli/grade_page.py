@@ -1,0 +1,155 @@
+"""Grades as pages for a terminal: of one force by theme, of all forces, of several side by side.
+
+Grades on the two sides of a change of scale stand in blocks apart, and nothing leads from one to the other: no arrow,
+no line and no word of better or worse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kg.cli.page import GRADES, heading, printed_day, theme_name
+from kg.coverage import cycle_order
+
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
+
+_MARKS = {"carried_over_from": "*", "interim": "i", "conflict": "!"}
+_SOURCES = "+1 one more source states it; --format json has each with its address"
+_KEY = (
+    "O outstanding, G good, A adequate, RI requires improvement, I inadequate, u ungraded, ? not yet graded, – none\n"
+    "* carried over from an earlier cycle, i interim, ! sources differ (kg grades FORCE shows how)"
+)
+
+
+def show_by_theme(rows: Rows, name: str, held: Rows, as_of: str, page: Console) -> None:
+    """The grades of one force: each theme's questions in the order of time, with what is to be known of each grade."""
+    page.print(heading(name, held, as_of))
+    for theme, told in _by(rows, "theme").items():
+        _print_list(theme_name(theme), told, page)
+    _print_end(rows, _SOURCES, page)
+
+
+def show_by_force(rows: Rows, held: Rows, names: Mapping[str, str], as_of: str, page: Console) -> None:
+    """The grades of all forces on a theme or in a cycle, and of which forces none is held.
+
+    `held` is the coverage of that theme and cycle.
+    """
+    graded = _by(rows, "force")
+    read = {row["force"] for row in held if row["holds"] == "findings"}
+    page.print(
+        f"findings held: {len(read)} of {len(names)} forces · grades held: {len(graded)} of {len(names)} forces "
+        f"· as of {printed_day(as_of)}"
+    )
+    for force, told in graded.items():
+        _print_list(names[force], told, page)
+    _print_end(rows, _SOURCES, page)
+    without = ", ".join(force for force in names if force not in graded)
+    if graded and without:
+        page.print()
+        page.print(f"none held, whether or not one was given: {without}", style="dim")
+
+
+def show_side_by_side(
+    rows: Rows, held: Mapping[str, Rows], names: Mapping[str, str], as_of: str, page: Console
+) -> None:
+    """A row for each question of a cycle and a column for each force, theme by theme."""
+    for force, coverage in held.items():
+        page.print(heading(names[force], coverage, as_of))
+    for theme, told in _by(rows, "theme").items():
+        _print_title(theme_name(theme), page)
+        for block in _blocks(told, page):
+            table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim", expand=True)
+            table.add_column("", width=14)
+            table.add_column("", ratio=1, no_wrap=True, overflow="ellipsis")
+            for force in held:
+                table.add_column(force.replace("-", " "), width=max(5, *map(len, force.split("-"))))
+            for same in _by(block, "question").values():
+                cells = ["/".join(_mark(row) for row in same if row["force"] == force) or "–" for force in held]
+                table.add_row(same[0]["cycle"], _label(same[0]), *cells)
+            page.print(table)
+    _print_end(rows, _KEY, page)
+
+
+def _print_title(title: str, page: Console) -> None:
+    page.print()
+    page.print(Text(title, style="bold"))
+
+
+def _print_end(rows: Rows, key: str, page: Console) -> None:
+    page.print()
+    page.print(Text(key, style="dim") if rows else "No grades are held, which says nothing on whether any were given.")
+
+
+def _print_list(title: str, rows: Rows, page: Console) -> None:
+    """A row a grade: cycle, question, grade, who states it, and beneath it whatever qualifies it."""
+    _print_title(title, page)
+    for block in _blocks(rows, page):
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
+        table.add_column(width=14)
+        table.add_column(ratio=1)
+        table.add_column(ratio=1)
+        for row in block:
+            told = Text.assemble(row["grade"], (f" · {_stated_by(row['sources'])}", "dim"))
+            for remark in _remarks(row):
+                told.append(f"\n{remark}", style="dim")
+            table.add_row(row["cycle"], _label(row), told)
+        page.print(table)
+
+
+def _stated_by(sources: Rows) -> str:
+    """The best source, and how many others state the question's grade too."""
+    others = f" +{len(sources) - 1}" if len(sources) > 1 else ""
+    return f"{sources[0]['source_kind']}{others}"
+
+
+def _remarks(row: Row) -> Iterator[str]:
+    """Why a grade is not to be read like others."""
+    if row["carried_over_from"]:
+        yield f"* carried over from {row['carried_over_from']}, not inspected again"
+    if row["interim"]:
+        yield "i from an interim page, not final"
+    if row["conflict"]:
+        yield "! sources differ: " + "; ".join(dict.fromkeys(map(_said, row["sources"])))
+
+
+def _said(source: Row) -> str:
+    kept = f" from {source['carried_over_from']}" if source["carried_over_from"] else ""
+    day = f", {printed_day(source['published'])}" if source["published"] else ""
+    return f"{source['grade']}{kept} ({source['source_kind']}{day})"
+
+
+def _blocks(rows: Rows, page: Console) -> Iterator[list[Row]]:
+    """Grades in the order of time, in stretches of one scale; between two of them a line says that there is a break."""
+    block: list[Row] = []
+    for row in sorted(rows, key=lambda row: (cycle_order(row["cycle"]), row["question"])):
+        if block and block[-1]["scale"] != row["scale"]:
+            yield block
+            page.print(f"┄ {row['scale']} grades from here on: not comparable with those above", style="dim")
+            block = []
+        block.append(row)
+    if block:
+        yield block
+
+
+def _by(rows: Rows, column: str) -> dict[str, list[Row]]:
+    """Rows by what they have in a column, in the order in which it first appears; pillars as a whole before all."""
+    groups: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: row["level"] != "pillar"):
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def _label(row: Row) -> str:
+    return f"{row['label']} as a whole" if row["level"] == "pillar" else str(row["label"])
+
+
+def _mark(row: Row) -> str:
+    """A grade in a letter or two, with what qualifies it."""
+    marks = [mark for column, mark in _MARKS.items() if row[column]]
+    return "".join([GRADES[row["grade"]], *marks])

@@ -1,0 +1,96 @@
+"""Commands on grades: `kg grades`, `kg compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.findings import ThemeOpt
+from kg.cli.options import Session, command
+from kg.cli.show import Format, console, show_rows
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.engine import Graph
+
+CycleOpt = Annotated[str | None, typer.Option("--cycle", metavar="C", help="Only this cycle, as 2018/19.")]
+_ALL = ""  # in place of a force's id
+COLUMNS = (
+    "force", "cycle", "programme", "level", "question", "theme", "heading", "label", "grade", "scale",
+    "carried_over_from", "interim", "conflict", "published", "sources",
+)  # fmt: skip
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the app."""
+    for function in (grades, compare):
+        command(app)(function)
+
+
+def grades(
+    session: Session,
+    force: Annotated[
+        str | None, typer.Argument(metavar="FORCE", help="Force id; all forces where none is given.")
+    ] = None,
+    theme: ThemeOpt = None,
+    cycle: CycleOpt = None,
+) -> None:
+    """Print how FORCE, or all forces on a theme or in a cycle, was graded, and who says so."""
+    if force is None and theme is None and cycle is None:
+        raise UsageError("nothing to tell the grades of", "kg grades", "name a force, or give --theme or --cycle")
+    _tell(session, [force], theme, cycle)
+
+
+def compare(
+    session: Session,
+    forces: Annotated[list[str], typer.Argument(metavar="FORCE FORCE…", help="Two forces or more.")],
+    theme: ThemeOpt = None,
+    cycle: CycleOpt = None,
+) -> None:
+    """Print the grades of several forces side by side, question by question."""
+    chosen = list(dict.fromkeys(forces))
+    if len(chosen) < 2:
+        raise UsageError("one force cannot be compared", "kg compare", "name two forces or more")
+    _tell(session, chosen, theme, cycle)
+
+
+def _tell(session: Session, forces: Sequence[str | None], theme: str | None, cycle: str | None) -> None:
+    """Print the grades of one force, of several side by side, or, for the one force None, of all."""
+    from kg.coverage import coverage
+    from kg.grades import grades as tell
+    from kg.queries import find
+
+    with session.graph() as graph:
+        rows = [row for force in forces for row in tell(graph, session.day, force=force, theme=theme, cycle=cycle)]
+        if not rows and cycle is not None:
+            _refuse_unknown_cycle(graph, cycle)
+        if session.format is not Format.table:
+            show_rows(rows, COLUMNS, session.format)
+            return
+        held = {force or _ALL: coverage(graph, session.day, force) for force in forces}
+        names = {row["force"]: row["name"] for row in find("forces").run(graph)}
+        described = {row["theme"]: row["description"] for row in find("themes").run(graph)}
+    from kg.cli.grade_page import show_by_force, show_by_theme, show_side_by_side
+    from kg.cli.page import theme_name
+
+    page = console()
+    if theme is not None:
+        page.print(f"{theme_name(theme)}: {described[theme]}", style="dim")
+    if len(held) > 1:
+        show_side_by_side(rows, held, names, session.day, page)
+    elif _ALL in held:
+        asked = [row for row in held[_ALL] if theme in (None, row["theme"]) and cycle in (None, row["cycle"])]
+        show_by_force(rows, asked, names, session.day, page)
+    else:
+        ((force, rows_held),) = held.items()
+        show_by_theme(rows, names[force], rows_held, session.day, page)
+
+
+def _refuse_unknown_cycle(graph: Graph, cycle: str) -> None:
+    from kg.queries.cypher import near
+
+    known = [row["cycle"] for row in graph.rows("MATCH (q:Question) RETURN DISTINCT q.cycle AS cycle ORDER BY cycle")]
+    if cycle not in known:
+        raise UsageError(f"no cycle called {cycle!r}", "", near(cycle, known) or f"there are {', '.join(known)}")

@@ -1,0 +1,84 @@
+"""What is held of a force: of which cycles the findings, of which only the grades. What is not held is not absent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kg.queries import find
+
+if TYPE_CHECKING:
+    from kg.engine import Graph
+
+PEEL = "PEEL"
+
+
+def coverage(graph: Graph, as_of: str, force: str | None = None) -> list[dict[str, Any]]:
+    """A row for each force, programme, cycle and theme; `holds` is findings, grades or nothing.
+
+    Raises UsageError, with near matches, for a force that the graph does not hold.
+    """
+    return find("coverage").run(graph, force=force, as_of=as_of)
+
+
+def cycles(rows: Iterable[Mapping[str, Any]], *held: str) -> list[str]:
+    """The cycles of which one of these is held, PEEL first, in the order of time; for none, the programme's name."""
+    found = {
+        (row["programme"] != PEEL, cycle_order(row["cycle"] or row["programme"]))
+        for row in rows
+        if row["holds"] in held
+    }
+    return [cycle for _, (_, cycle) in sorted(found)]
+
+
+def line(rows: Sequence[Mapping[str, Any]]) -> str:
+    """One line on one force: "findings held: 2015, 2021/22 · grades held: 2014–2017, 2021/22".
+
+    Cycles without a gap are told as a span, so a cycle that is missing is seen to be missing.
+    """
+    peel = sorted({row["cycle"] for row in rows if row["programme"] == PEEL}, key=cycle_order)
+    findings = ", ".join(cycles(rows, "findings"))
+    grades = ", ".join(_spans(cycles(rows, "findings", "grades"), peel))
+    return f"findings held: {findings or 'none'} · grades held: {grades or 'none'}"
+
+
+def by_force(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A row a force: the cycles of which findings are held, and those of which only grades are."""
+    forces: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        forces.setdefault(row["force"], []).append(row)
+    told = []
+    for force, of_force in forces.items():
+        findings = cycles(of_force, "findings")
+        grades = [cycle for cycle in cycles(of_force, "grades") if cycle not in findings]
+        told.append({"force": force, "findings": findings, "grades": grades})
+    return told
+
+
+def by_cycle(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A row for each programme, cycle and extent of what is held of one force, with the themes so held."""
+    themes: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        themes.setdefault((row["programme"], row["cycle"] or "", row["holds"]), []).append(row["theme"])
+    ordered = sorted(themes, key=lambda key: (key[0] != PEEL, cycle_order(key[1]), key))
+    return [
+        {"programme": programme, "cycle": cycle, "holds": holds, "themes": themes[programme, cycle, holds]}
+        for programme, cycle, holds in ordered
+    ]
+
+
+def cycle_order(cycle: str) -> tuple[str, str]:
+    """By the first year in a cycle's name, then by the name: 2018/19 before 2021/22, soc-2023 beside 2023-25."""
+    years = "".join(c if c.isdigit() else " " for c in cycle).split()
+    return (years[0] if years else "9999", cycle)
+
+
+def _spans(held: Sequence[str], peel: Sequence[str]) -> list[str]:
+    runs: list[list[str]] = []
+    for cycle in held:
+        follows = cycle in peel and runs and peel[peel.index(cycle) - 1] == runs[-1][-1]
+        if follows:
+            runs[-1].append(cycle)
+        else:
+            runs.append([cycle])
+    return [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs]
