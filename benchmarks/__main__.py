@@ -14,6 +14,7 @@ SUBJECTS = {
     "writing_embedded": "the writer into the embedded engine",
     "writing_neo4j": "the writer into Neo4j",
     "history": "`kg history gloucestershire`, as a whole process",
+    "one_force": "a query over one force, at ten times the forces",
     "first_command": "the first command on an empty KG_HOME",
     "reading": "reading a document",
 }

@@ -8,8 +8,13 @@
 // returns: force, cycle, programme, heading, theme, grade, carried_over_from, first_given, first_grade, source, published, url, section, line
 // tags: grades
 
-MATCH (j:Judgment)-[s:STATED_IN]->(d:Document)
-WHERE j.carried_over_from IS NOT NULL AND ($force IS NULL OR j.force = $force)
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+WITH f
+MATCH (j:Judgment {force: f.id})
+WHERE j.carried_over_from IS NOT NULL
+WITH j
+MATCH (j)-[s:STATED_IN]->(d:Document)
 WITH j, s, d,
      CASE WHEN s.grade = j.grade AND s.also IS NULL THEN 0 ELSE 1 END AS differs,
      CASE s.source_kind WHEN 'inspectorate' THEN 1 WHEN 'force' THEN 2 WHEN 'commissioner' THEN 2 ELSE 3 END AS rank

@@ -11,7 +11,12 @@
 // returns: collaboration, title, region, function, forces, began, ended, certain, note, source, published, url, section, line
 // tags: collaborations
 
-MATCH (f:Force)-[m:MEMBER_OF]->(k:Collaboration)
+MATCH (asked:Force)
+WHERE $force IS NULL OR asked.id = $force
+WITH asked
+MATCH (asked)-[:MEMBER_OF]->(k:Collaboration)
+WITH DISTINCT k
+MATCH (f:Force)-[m:MEMBER_OF]->(k)
 WHERE ($function IS NULL OR m.function CONTAINS $function)
 UNWIND m.documents AS document
 // ArcadeDB finds nothing without this WITH: it would look the document up before its id is known

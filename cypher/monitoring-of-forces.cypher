@@ -11,9 +11,11 @@
 // returns: force, stage, entered, left, conflict, stated_entry, stated_exit, source_kind, note, source, published, url
 // tags: monitoring
 
-MATCH (f:Force)-[:PLACED_IN]->(m:Monitoring)-[s:STATED_IN]->(d:Document)
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+WITH f
+MATCH (f)-[:PLACED_IN]->(m:Monitoring)-[s:STATED_IN]->(d:Document)
 WHERE ($stage IS NULL OR m.stage = $stage)
-  AND ($force IS NULL OR f.id = $force)
   AND ($on IS NULL OR coalesce(m.from_min, '') <= $on AND coalesce(m.to_max, '9999') >= $on)
 RETURN f.id AS force,
        m.stage AS stage,

@@ -9,11 +9,12 @@
 // returns: national, kind, programme, cycle, theme, force, progress, stance, author_role, on, said, id, source, published, url, section, line
 // tags: national
 
-MATCH (:Body {id: 'all-chief-constables'})<-[:ADDRESSED_TO]-(n)
-WITH n
 MATCH (f:Force)
 WHERE $force IS NULL OR f.id = $force
-OPTIONAL MATCH (n)<-[:INSTANCE_OF]-(x)-[:ADDRESSED_TO]->(f)
+WITH f
+MATCH (:Body {id: 'all-chief-constables'})<-[:ADDRESSED_TO]-(n)
+WITH f, n
+OPTIONAL MATCH (f)<-[:ADDRESSED_TO]-(x:Mention)-[:INSTANCE_OF]->(n)
 OPTIONAL MATCH (x)<-[r:REPORTS_ON|RESPONDS_TO]-(by)
 WITH n, f, x, r, by,
      head(COLLECT {

@@ -10,9 +10,11 @@
 // returns: force, body, title, kind, since, until, certain, note, url
 // tags: oversight
 
-MATCH (b:Body)-[o:OVERSEES]->(f:Force)
-WHERE ($force IS NULL OR f.id = $force)
-  AND coalesce(o.from_min, '') <= $on
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+WITH f
+MATCH (b:Body)-[o:OVERSEES]->(f)
+WHERE coalesce(o.from_min, '') <= $on
   AND coalesce(o.to_max, '9999') >= $on
 RETURN f.id AS force,
        b.id AS body,
