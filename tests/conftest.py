@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg import loading
+from kg import cli, loading
 from kg.engine import Graph
 from kg.settings import Settings
 
@@ -39,6 +39,27 @@ def cli_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli")
     loading.ensure_loaded(Settings(home=folder))
     return folder
+
+
+@pytest.fixture
+def on_the_embedded_engine(cli_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment of a user who has set nothing, with a terminal of 80 columns."""
+    monkeypatch.setenv("KG_HOME", str(cli_home))
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def kg(on_the_embedded_engine: None, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Runs the command in process; gives exit code, stdout and stderr."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = cli.run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
 
 
 @pytest.fixture(scope="session")

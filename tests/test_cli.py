@@ -12,30 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from kg import cli, history, records
+from kg import history, records
 from kg.facts import load as facts
 
 MADE_UP = Path(__file__).parent / "made_up"
 
 
-@pytest.fixture(autouse=True)
-def on_the_embedded_engine(cli_home, monkeypatch):
-    monkeypatch.setenv("KG_HOME", str(cli_home))
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def kg(capsys):
-    """Runs the command; gives exit code, stdout and stderr."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        code = cli.run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+pytestmark = pytest.mark.usefixtures("on_the_embedded_engine")
 
 
 READING = [
@@ -45,6 +28,12 @@ READING = [
     "status",
     "history gloucestershire",
     "concerns gloucestershire",
+    "grades gloucestershire",
+    "grades --theme responding-to-public --cycle 2023-25",
+    "compare kent northamptonshire --theme responding-to-public",
+    "responses gloucestershire",
+    "status --coverage",
+    "status --coverage gloucestershire",
     "concern 51317078",
     "query grades-of-a-force",
     "query deadlines --as-of 2024-01-01",
@@ -68,6 +57,16 @@ WRONG = [
     (("history", "glocestershire"), 2, "did you mean gloucestershire"),
     (("concerns", "kentt"), 2, "did you mean kent"),
     (("history", "gloucestershire", "--theme", "investigating-crimes"), 2, "did you mean investigating-crime"),
+    (("grades", "kentt"), 2, "did you mean kent"),
+    (("grades", "kent", "--theme", "investigating-crimes"), 2, "did you mean investigating-crime"),
+    (("grades", "kent", "--cycle", "2018-19"), 2, "did you mean 2018/19"),
+    (("grades",), 2, "name a force, or give --theme or --cycle"),
+    (("compare", "kent"), 2, "name two forces or more"),
+    (("compare", "kent", "kent"), 2, "name two forces or more"),
+    (("compare", "kent", "gwentt"), 2, "did you mean gwent"),
+    (("responses", "kentt"), 2, "did you mean kent"),
+    (("status", "--coverage", "kentt"), 2, "did you mean kent"),
+    (("status", "kent"), 2, "add --coverage"),
     (("query", "grades-of-force"), 2, "did you mean grades-of-a-force"),
     (("query", "grades-of-a-force", "--param", "forse=kent"), 2, "did you mean force"),
     (("query", "grades-of-a-force", "--param", "kent"), 2, "write it as name=value"),

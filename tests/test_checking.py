@@ -1,0 +1,185 @@
+"""`kg check`: what is shipped is right, and every kind of slip gets one line with its place and a remedy."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg import resources
+from kg.checking import check
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(resources.folder("data"), tmp_path / "data"))
+
+
+@pytest.fixture
+def cypher(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(resources.folder("cypher"), tmp_path / "cypher"))
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+
+
+PAGE = "https://www.avonandsomerset-pcc.gov.uk/Openness/Audits-and-Inspections/HMIC-PEEL-Assessments-2015-201617.aspx"
+REPORT = "documents/gloucestershire.PEEL-2021-22.toml"
+GRADE = "avon-and-somerset,2014.efficiency.0,outstanding,,false,2014-11-27,"
+SLIPS = [
+    # a row that names what no table has
+    (
+        "grades.csv",
+        "avon-and-somerset,2014.eff",
+        "avalon,2014.eff",
+        "force 'avalon' is unknown: data/grades.csv:2: add",
+    ),
+    (
+        "grades.csv",
+        "2014.effectiveness.0,",
+        "2014.effect.0,",
+        "question '2014.effect.0' is unknown: data/grades.csv:2: ",
+    ),
+    ("releases.csv", "2014,,", "2013,,", "cycle '2013' is unknown: data/releases.csv:2: write"),
+    ("theme_successors.csv", ",2021/22,regis", ",2022,regis", "since '2022' is unknown: data/theme_successors.csv:2: "),
+    ("theme_successors.csv", "2018/19,managing-off", "2018/19,managing-", "successor 'managing-enders' is unknown"),
+    (
+        "theme_successors.csv",
+        ",registered-sex-offenders ",
+        ",sex-offenders ",
+        "topic 'sex-offenders' is unknown: data/th",
+    ),
+    # a grade off its scale, an impossible date, an end before its start
+    (
+        "grades.csv",
+        GRADE,
+        GRADE.replace("outstanding", "adequate"),
+        "'adequate' is no grade of 2014 (outstanding, good",
+    ),
+    ("grades.csv", GRADE, GRADE.replace("11-27", "11-31"), "published '2014-11-31': '2014-11-31' is no date"),
+    (
+        "monitoring.csv",
+        "Engage,2019,2023,",
+        "Engage,2024,2023,",
+        "ends (2023) before it starts (2024): data/monitoring.csv:2",
+    ),
+    # no source
+    ("responses.csv", f",{PAGE},", ",,", "source_url is empty: data/responses.csv:2: fill it in"),
+    # a file that is no such table
+    ("forces.csv", "Beds Police,", "Beds Police,,", "has 9 columns instead of 8: data/forces.csv:3"),
+    ("forces.csv", "id,name,", "\ufeffid,name,", "begins with a byte-order mark: data/forces.csv:1: save"),
+    ("themes.csv", "id,name,description", "id;name;description", "is parted by semicolons: data/themes.csv:1: save"),
+    ("themes.csv", "id,name,description", "id\tname\tdescription", "is parted by tabs: data/themes.csv:1: save"),
+    # the same twice
+    (
+        "themes.csv",
+        "investigating-crime,Inv",
+        "preventing-crime,Inv",
+        "repeats id of line 2: data/themes.csv:3: remove",
+    ),
+    # topics
+    (
+        "topics.toml",
+        '[[topic]]\nid = "allocation-of',
+        '[[topics]]\nid = "allocation-of',
+        "topic 'allocation-of-investigations' is unknown",
+    ),
+    (
+        "topics.toml",
+        'theme = "investigating-crime"',
+        'theme = "crime"',
+        "theme 'crime' is unknown: data/topics.toml:16: correct",
+    ),
+    (
+        "topics.toml",
+        "'allocat\\w+[^.]",
+        "'allocat\\w+([^.]",
+        "patterns.0 of topic 'allocation-of-investigations': Input should be a valid reg",
+    ),
+    (
+        "topics.toml",
+        'id = "quality-of-investigations"',
+        'id = "allocation-of-investigations"',
+        "topic 'allocation-of-investigations' stands twice",
+    ),
+    ("topics.toml", "[[topic]]", "[[topic", "data/topics.toml: restore the file, or correct that line"),
+    # decisions
+    (
+        "decisions.csv",
+        ",same,",
+        ",alike,",
+        "'alike' is no decision: data/decisions.csv:2: write same, different, unsure",
+    ),
+    (
+        "decisions.csv",
+        "a4f2d393,",
+        "00000000,",
+        "finding 'gloucestershire.PEEL-2015.area_for_improvement.00000000' is unknown: data/decisions.csv:2",
+    ),
+    # documents
+    (
+        REPORT,
+        'cycle = "2021/22"',
+        'cycle = "2022"',
+        "cycle '2022' is unknown: data/documents/gloucestershire.PEEL-2021-22.toml: ",
+    ),
+    (
+        REPORT,
+        'id = "gloucestershire.PEEL-2021-22"',
+        'id = "kent.PEEL-2021-22"',
+        "holds document 'kent.PEEL-2021-22': data/documents/",
+    ),
+    (REPORT, 'family = "peel_report"', 'family = "report"', "document.family 'report': "),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "expected"), SLIPS, ids=lambda value: str(value)[:40])
+def test_a_slip_is_told_with_place_and_remedy(data, file, old, new, expected):
+    edit(data / file, old, new)
+    told = [str(problem) for problem in check(data).problems]
+    assert any(expected in line for line in told), told
+    assert not any("\n" in line for line in told)
+
+
+def test_slips_in_several_files_are_all_told(data, cypher):
+    edit(data / "monitoring.csv", "cleveland,Engage", "clevland,Engage")
+    edit(data / "themes.csv", "Investigating crime,", "Investigating crime,,")
+    edit(data / "decisions.csv", ",same,", ",alike,")
+    edit(cypher / "coverage.cypher", "// tags:", "// labels:")
+    edit(cypher / "conflicts.cypher", ":Judgment", ":Judgement")
+    places = [problem.where.removeprefix(f"{cypher}/") for problem in check(data, cypher).problems]
+    assert places == ["data/themes.csv:3", "data/decisions.csv:2", "conflicts.cypher:14", "coverage.cypher:12"]
+
+
+def test_rows_lost_in_an_edit_are_told(data):
+    lines = (data / "theme_successors.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (data / "theme_successors.csv").write_text("".join(lines[:-1]), encoding="utf-8")
+    assert [problem.what for problem in check(data).problems] == ["holds 20 rows instead of at least 21"]
+
+
+def test_what_is_shipped_is_right_and_the_command_says_what_was_checked(kg, monkeypatch, tmp_path):
+    monkeypatch.setenv("KG_HOME", str(tmp_path / "none"))
+    code, out, err = kg("check")
+    assert (code, err) == (0, "")
+    assert out.startswith("nothing wrong with 3,4")
+    assert out.count("\n") == 1
+    assert not (tmp_path / "none").exists()  # no graph is needed
+    told = json.loads(kg("check", "--format", "json")[1])
+    assert told["problems"] == []
+    assert told["checked"]["documents"] == 5
+
+
+def test_the_command_ends_with_1_and_a_line_a_problem(kg, monkeypatch, data):
+    edit(data / "monitoring.csv", "cleveland,Engage", "clevland,Engage")
+    edit(data / "responses.csv", ",cheshire,", ",cheshre,")
+    shipped = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda name: data if name == "data" else shipped(name))
+    code, out, err = kg("check", "--format", "json")
+    assert code == 1
+    assert len(json.loads(out)["problems"]) == 2
+    assert [line.split(": ")[2] for line in err.splitlines()] == ["data/monitoring.csv:2", "data/responses.csv:10"]
