@@ -19,7 +19,7 @@ class Size:
     """How much of everything: rounds, rows to write, and times that a document is repeated."""
 
     rounds: int = 5
-    rows: int = 20_000
+    rows: int = 10_000
     repeats: int = 100
 
     @classmethod
