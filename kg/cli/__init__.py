@@ -53,3 +53,9 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # a fault of this program: users get a line, not a traceback
+        if debug():
+            raise
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        print(f"kg: this should not happen: {said}: please report it, with what KG_DEBUG=1 shows", file=sys.stderr)
+        return 1
