@@ -9,8 +9,11 @@
 // returns: force, author, author_role, report, cycle, due, due_basis, answered, days, source, published, url, section, line
 // tags: deadlines, responses
 
-MATCH (by:Body|Force)-[:MADE]->(r:Response {late: true})-[s:STATED_IN]->(d:Document)
-WHERE $force IS NULL OR r.force = $force
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+WITH f
+MATCH (r:Response {force: f.id, late: true})
+MATCH (by:Body|Force)-[:MADE]->(r)-[s:STATED_IN]->(d:Document)
 WITH by, r, s, d ORDER BY d.id, s.line, s.key
 WITH by, r, head(collect({title: d.title, published: d.published, url: d.url, section: s.section, line: s.line})) AS place
 RETURN r.force AS force,

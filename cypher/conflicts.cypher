@@ -10,42 +10,50 @@
 // returns: force, what, subject, shown, says, source_kind, note, source, published, url, section, line
 // tags: conflicts
 
-CALL () {
-  MATCH (j:Judgment {conflict: true})-[s:STATED_IN]->(d:Document)
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+WITH f
+CALL (f) {
+  MATCH (j:Judgment {force: f.id, conflict: true})-[s:STATED_IN]->(d:Document)
   WHERE NOT s.interim
-  RETURN j.force AS force, 'grade' AS what, j.cycle + ' ' + j.heading AS subject,
+  RETURN 'grade' AS what, j.cycle + ' ' + j.heading AS subject,
          j.grade + CASE WHEN j.carried_over_from IS NULL THEN '' ELSE ' from ' + j.carried_over_from END AS shown,
          s.grade + CASE WHEN s.carried_over_from IS NULL THEN '' ELSE ' from ' + s.carried_over_from END AS says,
          s.source_kind AS source_kind, s.note AS note, s.section AS section, s.line AS line, s.key AS key, d
   UNION ALL
-  MATCH (m:Monitoring {conflict: true})-[s:STATED_IN]->(d:Document)
-  RETURN m.force AS force, 'monitoring' AS what, m.stage AS subject,
+  MATCH (m:Monitoring {force: f.id, conflict: true})-[s:STATED_IN]->(d:Document)
+  RETURN 'monitoring' AS what, m.stage AS subject,
          coalesce(m.from, '') + ' to ' + coalesce(m.to, '') AS shown,
          coalesce(s.from, '') + ' to ' + coalesce(s.to, '') AS says,
          s.source_kind AS source_kind, s.note AS note, s.section AS section, s.line AS line, s.key AS key, d
   UNION ALL
-  MATCH (f:Force)-[m:MEMBER_OF {disputed: true}]->(c:Collaboration)
+  MATCH (f)-[m:MEMBER_OF {disputed: true}]->(c:Collaboration)
   WHERE m.from IS NOT NULL OR m.to IS NOT NULL
   UNWIND m.documents AS document
-  WITH f, m, c, document
+  WITH m, c, document
   MATCH (d:Document {id: document})
-  RETURN f.id AS force, 'collaboration' AS what, c.title + ': ' + m.function AS subject,
+  RETURN 'collaboration' AS what, c.title + ': ' + m.function AS subject,
          null AS shown,
          coalesce(m.from, '') + ' to ' + coalesce(m.to, '') AS says,
          d.publisher AS source_kind, m.note AS note, m.section AS section, m.line AS line, m.key AS key, d
   UNION ALL
-  MATCH (x:Finding|Mention)<-[s:REPORTS_ON]-(d:Document)
+  CALL (f) {
+    MATCH (x:Finding {force: f.id})
+    RETURN x
+    UNION ALL
+    MATCH (x:Mention {force: f.id})
+    RETURN x
+  }
+  MATCH (x)<-[s:REPORTS_ON]-(d:Document)
   WHERE EXISTS {
     MATCH (x)<-[other:REPORTS_ON {says: s.says}]-(:Document)
     WHERE s.on_max < other.on_min OR other.on_max < s.on_min
   } AND s.says IN ['resolved', 'superseded']
-  RETURN x.force AS force, 'outcome' AS what, x.cycle + ' ' + coalesce(s.summary, x.summary) AS subject,
+  RETURN 'outcome' AS what, x.cycle + ' ' + coalesce(s.summary, x.summary) AS subject,
          null AS shown,
          s.says + ' ' + s.on AS says,
          s.source_kind AS source_kind, s.note AS note, s.section AS section, s.line AS line, s.key AS key, d
 }
-WITH force, what, subject, shown, says, source_kind, note, section, line, key, d
-WHERE $force IS NULL OR force = $force
-RETURN force, what, subject, shown, says, source_kind, note,
+RETURN f.id AS force, what, subject, shown, says, source_kind, note,
        d.title AS source, d.published AS published, d.url AS url, section, line
 ORDER BY force, what, subject, says, d.id, line, key

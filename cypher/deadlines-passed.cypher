@@ -11,8 +11,12 @@
 // returns: force, by, kind, theme, summary, id, source, published, url, section, line
 // tags: deadlines
 
-CALL () {
-  MATCH (x:Finding)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+WITH f
+CALL (f) {
+  MATCH (x:Finding {force: f.id})
+  MATCH (x)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
   WHERE x.deadline_by_max < $as_of
     AND NOT EXISTS {
       MATCH (x)<-[closed:REPORTS_ON]-(letter:Document)
@@ -26,7 +30,8 @@ CALL () {
     }
   RETURN x, d, s, x.kind AS kind, x.deadline_by AS by, x.deadline_by_max AS last
   UNION ALL
-  MATCH (x:Mention)-[s:STATED_IN|REPORTS_ON]-(d:Document)
+  MATCH (x:Mention {force: f.id})
+  MATCH (x)-[s:STATED_IN|REPORTS_ON]-(d:Document)
   WHERE s.deadline_by_max < $as_of
     AND NOT EXISTS { MATCH (x)<-[:INSTANCE_OF]-(:Mention) } // each force's share has an entry of its own
     AND NOT EXISTS {
@@ -36,12 +41,12 @@ CALL () {
     }
   RETURN x, d, s, x.kind AS kind, s.deadline_by AS by, s.deadline_by_max AS last
   UNION ALL
-  MATCH (r:Response)-[:COMMITS_TO]->(x:Commitment)-[s:STATED_IN]->(d:Document)
+  MATCH (r:Response {force: f.id})
+  MATCH (r)-[:COMMITS_TO]->(x:Commitment)-[s:STATED_IN]->(d:Document)
   WHERE x.by_max < $as_of AND coalesce(r.date_min, '') <= $as_of
   RETURN x, d, s, 'promise' AS kind, x.by AS by, x.by_max AS last
 }
 WITH x, d, s, kind, by, last
-WHERE $force IS NULL OR x.force = $force
 ORDER BY d.id, s.line, s.key
 WITH x, kind, by, last,
      head(collect({title: d.title, published: d.published, url: d.url, section: s.section, line: s.line})) AS place

@@ -15,6 +15,7 @@
 
 MATCH (f:Force)
 WHERE $force IS NULL OR f.id = $force
+WITH f
 MATCH (f)<-[:OF]-(j:Judgment)-[:ANSWERS]->(q:Question)
 WHERE ($theme IS NULL OR j.theme = $theme) AND ($cycle IS NULL OR j.cycle = $cycle)
 RETURN f.id AS force,

@@ -8,8 +8,12 @@
 // returns: force, cycle, heading, theme, first_grade, first_published, first_note, grade, changed_on, note, first_source, source, published, url, section, line
 // tags: conflicts, grades
 
-MATCH (j:Judgment {conflict: true})-[was:STATED_IN]->(before:Document)
-WHERE ($force IS NULL OR j.force = $force) AND NOT was.interim
+MATCH (f:Force)
+WHERE $force IS NULL OR f.id = $force
+WITH f
+MATCH (j:Judgment {force: f.id, conflict: true})
+MATCH (j)-[was:STATED_IN]->(before:Document)
+WHERE NOT was.interim
 MATCH (j)-[is:STATED_IN]->(d:Document)
 WHERE NOT is.interim AND is.grade <> was.grade AND was.published_max < is.published_min
 WITH j, was, before, is, d ORDER BY was.published_min, is.published_min, before.id, d.id, is.line, is.key

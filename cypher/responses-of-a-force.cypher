@@ -13,8 +13,9 @@
 
 MATCH (f:Force)
 WHERE $force IS NULL OR f.id = $force
-MATCH (r:Response)
-WHERE r.force = f.id AND coalesce(r.date_min, '') <= $as_of
+WITH f
+MATCH (r:Response {force: f.id})
+WHERE coalesce(r.date_min, '') <= $as_of
 MATCH (r)<-[:MADE]-(by:Body|Force)
 RETURN f.id AS force,
        r.id AS id,

@@ -11,6 +11,7 @@
 
 MATCH (f:Force)
 WHERE $force IS NULL OR f.id = $force
+WITH f
 MATCH (f)-[:INSPECTED_IN]->(i:Inspection)
 WHERE i.published_max <= $as_of
   AND NOT EXISTS {
