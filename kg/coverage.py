@@ -21,6 +21,12 @@ def coverage(graph: Graph, as_of: str, force: str | None = None) -> list[dict[st
     return find("coverage").run(graph, force=force, as_of=as_of)
 
 
+def official_names(graph: Graph) -> dict[str, str]:
+    """The full name of every force by its id, in the order of the ids: pages that say what is held say of whom."""
+    rows = graph.rows("MATCH (f:Force) RETURN f.id AS force, f.official_name AS name ORDER BY force")
+    return {row["force"]: row["name"] for row in rows}
+
+
 def cycles(rows: Iterable[Mapping[str, Any]], *held: str) -> list[str]:
     """The cycles of which one of these is held, PEEL first, in the order of time; for none, the programme's name."""
     found = {

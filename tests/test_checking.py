@@ -152,8 +152,8 @@ def test_slips_in_several_files_are_all_told(data, cypher):
     edit(data / "decisions.csv", ",same,", ",alike,")
     edit(cypher / "coverage.cypher", "// tags:", "// labels:")
     edit(cypher / "conflicts.cypher", ":Judgment", ":Judgement")
-    places = [problem.where.removeprefix(f"{cypher}/") for problem in check(data, cypher).problems]
-    assert places == ["data/themes.csv:3", "data/decisions.csv:2", "conflicts.cypher:14", "coverage.cypher:12"]
+    places = [Path(problem.where.rpartition(":")[0]).name for problem in check(data, cypher).problems]
+    assert places == ["themes.csv", "decisions.csv", "conflicts.cypher", "coverage.cypher"]
 
 
 def test_rows_lost_in_an_edit_are_told(data):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.engine import Graph
 
 CycleOpt = Annotated[str | None, typer.Option("--cycle", metavar="C", help="Only this cycle, as 2018/19.")]
+_THEME = "MATCH (t:Theme {id: $theme}) RETURN t.name AS name, t.description AS description"
 _ALL = ""  # in place of a force's id
 COLUMNS = (
     "force", "cycle", "programme", "level", "question", "theme", "heading", "label", "grade", "scale",
@@ -58,9 +59,8 @@ def compare(
 
 def _tell(session: Session, forces: Sequence[str | None], theme: str | None, cycle: str | None) -> None:
     """Print the grades of one force, of several side by side, or, for the one force None, of all."""
-    from kg.coverage import coverage
+    from kg.coverage import coverage, official_names
     from kg.grades import grades as tell
-    from kg.queries import find
 
     with session.graph() as graph:
         rows = [row for force in forces for row in tell(graph, session.day, force=force, theme=theme, cycle=cycle)]
@@ -70,14 +70,13 @@ def _tell(session: Session, forces: Sequence[str | None], theme: str | None, cyc
             show_rows(rows, COLUMNS, session.format)
             return
         held = {force or _ALL: coverage(graph, session.day, force) for force in forces}
-        names = {row["force"]: row["name"] for row in find("forces").run(graph)}
-        described = {row["theme"]: row["description"] for row in find("themes").run(graph)}
+        names = official_names(graph)
+        described = graph.rows(_THEME, theme=theme)
     from kg.cli.grade_page import show_by_force, show_by_theme, show_side_by_side
-    from kg.cli.page import theme_name
 
     page = console()
-    if theme is not None:
-        page.print(f"{theme_name(theme)}: {described[theme]}", style="dim")
+    for row in described:
+        page.print(f"{row['name']}: {row['description']}", style="dim")
     if len(held) > 1:
         show_side_by_side(rows, held, names, session.day, page)
     elif _ALL in held:

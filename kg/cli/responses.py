@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def responses(session: Session, force: ForceArg) -> None:
     """Print who answered which report on FORCE, in time or late, what they said and what they promised."""
-    from kg.coverage import coverage
+    from kg.coverage import coverage, official_names
     from kg.queries import find
 
     saved = find("responses-of-a-force")
@@ -31,7 +31,7 @@ def responses(session: Session, force: ForceArg) -> None:
             show_rows(rows, saved.returns, session.format)
             return
         held = coverage(graph, session.day, force)
-        names = {one["force"]: one["name"] for one in find("forces").run(graph)}
+        names = official_names(graph)
         unanswered = len(find("unanswered").run(graph, force=force, as_of=session.day))
     from kg.cli.page import heading, printed_day
 
