@@ -2,13 +2,14 @@
 //
 // Who answered which report, when, and whether in time: section 55(5A) of the Police Act 1996 gives a policing body 56
 // days beginning with the day of publication. Only an answer whose own day and whose report's day are known has a clock;
-// `no_clock` says why the others have none. `answers` holds what was said on each finding or grade, `promises` what the
-// author promised, with whether its time had passed on `as_of`; a month that `as_of` falls into "may have passed".
+// `no_clock` says why the others have none. `stance` is the least willing of its `stances`, so that one disputed grade
+// makes it disputed. `answers` holds what was said on each finding or grade, `promises` what the author promised, with
+// whether its time had passed on `as_of`; a month that `as_of` falls into "may have passed".
 // Answers: who answered for this force, in time or late, and what was promised?
 //
 // param force: string = "gloucestershire" -- force id, as printed by `kg forces`; null for all
 // param as_of: date = today -- the day for which it is told; what was said later is left out
-// returns: force, id, author_role, author, date, report, cycle, due, due_basis, days, late, no_clock, stances, answers, promises, sources
+// returns: force, id, author_role, author, date, report, cycle, due, due_basis, days, late, no_clock, stance, stances, answers, promises, sources
 // tags: deadlines, responses
 
 MATCH (f:Force)
@@ -33,6 +34,12 @@ RETURN f.id AS force,
             WHEN r.date IS NULL THEN 'the date of the answer is not known'
             WHEN r.days IS NULL THEN 'the day of the answer is not known'
             ELSE null END AS no_clock,
+       CASE WHEN EXISTS { MATCH (r)-[:RESPONDS_TO {stance: 'disputed'}]->() } THEN 'disputed'
+            WHEN EXISTS { MATCH (r)-[:RESPONDS_TO {stance: 'not accepted'}]->() } THEN 'not accepted'
+            WHEN EXISTS { MATCH (r)-[:RESPONDS_TO {stance: 'partly accepted'}]->() } THEN 'partly accepted'
+            WHEN EXISTS { MATCH (r)-[:RESPONDS_TO {stance: 'accepted'}]->() } THEN 'accepted'
+            WHEN EXISTS { MATCH (r)-[:RESPONDS_TO {stance: 'noted'}]->() } THEN 'noted'
+            ELSE 'not stated' END AS stance,
        COLLECT {
          MATCH (r)-[a:RESPONDS_TO]->()
          WHERE a.stance <> 'not stated'
