@@ -208,7 +208,7 @@ class Writer:
 
     def run(self, cypher: str, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Run a statement on all rows, a batch at a time, and return what it returned."""
-        return [row for batch in _batches(rows, self.batch) for row in self.transaction.run(cypher, rows=batch)]
+        return self.transaction.run_batches(cypher, _batches(rows, self.batch))
 
 
 def _first_label(labels: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, Protocol, Self, TypeVar
 
 Row = dict[str, Any]
@@ -16,6 +16,9 @@ class Transaction(Protocol):
 
     def run(self, cypher: str, /, **params: Any) -> list[Row]:
         """Run one statement and return its rows."""
+
+    def run_batches(self, cypher: str, batches: Iterable[Sequence[Any]], /) -> list[Row]:
+        """Run one statement on each batch, as `$rows`, and return the rows of all."""
 
 
 class Graph(ABC):

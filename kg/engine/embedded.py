@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,6 +60,9 @@ class _EmbeddedTransaction:
             return _plain_rows(self._database.command("opencypher", cypher, _in_java(params)))
         except _ENGINE_ERRORS as error:
             raise _query_error(error) from error
+
+    def run_batches(self, cypher: str, batches: Iterable[Sequence[Any]], /) -> list[Row]:
+        return [row for batch in batches for row in self.run(cypher, rows=batch)]
 
 
 def open_current(generations: Generations) -> Graph:

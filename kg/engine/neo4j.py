@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -107,6 +107,11 @@ class _Neo4jTransaction:
 
     def run(self, cypher: str, /, **params: Any) -> list[Row]:
         return _plain_rows(self._transaction.run(cypher, params))
+
+    def run_batches(self, cypher: str, batches: Iterable[Sequence[Any]], /) -> list[Row]:
+        """The server works on one batch while the next is being encoded, so no result is read before all are sent."""
+        results = [self._transaction.run(cypher, rows=batch) for batch in batches]
+        return [row for result in results for row in _plain_rows(result)]
 
 
 def _ask_password(settings: Settings) -> str:
