@@ -18,8 +18,6 @@ from kg.writer import BATCH, Writer
 
 _TIMES = 10
 _FORCE = "gloucestershire"
-_ON_OTHERS = ("forces-sharing-a-known-concern",)
-"""Queries that take a force and are about the others."""
 _SHARED = ("Graph", "Theme", "Topic", "Question")
 _NAMING = ("id", "force", "document", "status_evidence", "documents")
 """Properties that name a node which has copies."""
@@ -31,7 +29,10 @@ _EDGES = (
 
 
 def run(size: Size) -> Iterator[Ratio]:
-    """Each saved query that takes a force, on both engines; the copies are forces with all that belongs to them."""
+    """Each saved query that is asked of one force, on both engines; copies are forces with all that belongs to them.
+
+    Lists of all forces that can be narrowed to one (their default is none) are not among them.
+    """
     with TemporaryDirectory() as name:
         home = Path(name)
         with embedded.open_to_write(warm(home)) as graph:
@@ -44,7 +45,7 @@ def _ratios(engine: str, graph: Graph, size: Size) -> Iterator[Ratio]:
     queries = [
         query
         for query in load().values()
-        if any(param.name == "force" for param in query.params) and query.name not in _ON_OTHERS
+        if any(param.name == "force" and param.default is not None for param in query.params)
     ]
     few = {query.name: _times(graph, query, size) for query in queries}
     _grow(graph, min(_TIMES, size.repeats))

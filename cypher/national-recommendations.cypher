@@ -18,10 +18,11 @@ OPTIONAL MATCH (f)<-[:ADDRESSED_TO]-(x:Mention)-[:INSTANCE_OF]->(n)
 OPTIONAL MATCH (x)<-[r:REPORTS_ON|RESPONDS_TO]-(by)
 WITH n, f, x, r, by,
      head(COLLECT {
-       MATCH (told)-[s:STATED_IN]->(d:Document)
-       WHERE told = n OR told = x
-       RETURN {document: d.id, section: s.section, line: s.line} AS place
-       ORDER BY told <> x, d.id, s.line, s.key
+       MATCH (x)-[s:STATED_IN]->(d:Document)
+       RETURN {document: d.id, section: s.section, line: s.line} AS place ORDER BY d.id, s.line, s.key
+     } + COLLECT {
+       MATCH (n)-[s:STATED_IN]->(d:Document)
+       RETURN {document: d.id, section: s.section, line: s.line} AS place ORDER BY d.id, s.line, s.key
      }) AS place
 WITH n, f, x, r, by, place, CASE WHEN r IS NULL THEN place.document ELSE coalesce(r.document, by.id) END AS document
 MATCH (d:Document {id: document})
