@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kg import resources
+from kg import loading, resources
 from kg.checking import check
+from kg.errors import KgError
 
 
 @pytest.fixture
@@ -160,6 +161,21 @@ def test_rows_lost_in_an_edit_are_told(data):
     lines = (data / "theme_successors.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (data / "theme_successors.csv").write_text("".join(lines[:-1]), encoding="utf-8")
     assert [problem.what for problem in check(data).problems] == ["holds 20 rows instead of at least 21"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(GRADE, GRADE.replace("outstanding", "adequate")), ("force,", "\ufeffforce,")]
+)
+def test_a_load_refuses_a_slip_and_leaves_the_graph_as_it_was(filled, data, monkeypatch, old, new):
+    edit(data / "grades.csv", old, new)
+    shipped = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda name: data if name == "data" else shipped(name))
+    with pytest.raises(KgError, match=r"data/grades.csv:\d+: "):
+        loading.load(filled)
+    monkeypatch.setattr(resources, "folder", shipped)
+    with loading.open_graph(filled) as graph:
+        (held,) = graph.rows("MATCH (j:Judgment) RETURN count(j) AS judgments")
+    assert held["judgments"] > 1400
 
 
 def test_what_is_shipped_is_right_and_the_command_says_what_was_checked(kg, monkeypatch, tmp_path):
