@@ -119,22 +119,18 @@ def _next_generation(
     generations: Generations, settings: Settings, as_of: str | None = None
 ) -> Iterator[tuple[Graph, Filling]]:
     """The next generation of the embedded graph, which readers get when all went well."""
-    from concurrent.futures import ThreadPoolExecutor
-
     from kg.engine.generations import State
 
     state = generations.current()
     keep = state is not None and state.schema == schema.VERSION
     path = generations.prepare(copy=keep)
     try:
-        with ThreadPoolExecutor(1) as beside:  # the engine starts as slowly as facts are read
-            reading = beside.submit(lambda: _filling(settings, as_of).read_facts())
-            with _embedded().open_to_write(path) as graph:
-                if not keep:
-                    graph.define(schema.constraints())
-                filling = reading.result()
-                yield graph, filling
-                facts, copies = filling.state(graph)
+        filling = _filling(settings, as_of).read_facts()
+        with _embedded().open_to_write(path) as graph:
+            if not keep:
+                graph.define(schema.constraints())
+            yield graph, filling
+            facts, copies = filling.state(graph)
         generations.publish(State(path.name, schema.VERSION, facts, copies))
     except BaseException:
         generations.discard(path)

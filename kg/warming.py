@@ -50,9 +50,11 @@ def read_as_any_command(home: Path, draft: Path) -> None:
 
     jvm.start(record=draft)
 
-    from kg import loading, queries
+    from kg import queries
+    from kg.engine import embedded
+    from kg.engine.generations import Generations
 
-    with loading.open_graph(Settings(home=home)) as graph:
+    with embedded.open_current(Generations(home)) as graph:  # never loads: a command that failed may have left nothing
         for query in queries.load().values():
             query.run(graph)
 

@@ -24,20 +24,25 @@ app = typer.Typer(
 for group in (findings, grades, responses, lists, documents):
     group.register(app)
 
+_INTERRUPTED = 130  # what newer versions of typer return without a word
 _CommandLineError: type[Any] = typer.BadParameter.__mro__[2]  # of all usage errors, wherever typer has it from
 
 
 def main() -> None:
     """Run the command. Errors are one line on stderr; exit codes: 1 state, 2 usage, 130 interrupted."""
     code = run(sys.argv[1:])
-    warming.after_command()
+    if code == 0:
+        warming.after_command()
     sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run `kg` with these arguments and return its exit code."""
     try:
-        return app(arguments, prog_name="kg", standalone_mode=False) or 0
+        code: int = app(arguments, prog_name="kg", standalone_mode=False) or 0
+        if code == _INTERRUPTED:
+            print("kg: interrupted", file=sys.stderr)
+        return code
     except _CommandLineError as error:
         where = getattr(getattr(error, "ctx", None), "command_path", "kg")
         print(f"kg: {error.format_message()}: {where} --help", file=sys.stderr)
@@ -49,7 +54,7 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         print("kg: interrupted", file=sys.stderr)
-        return 130
+        return _INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
