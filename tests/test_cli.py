@@ -147,6 +147,10 @@ def test_extract_needs_no_graph(kg, monkeypatch, tmp_path):
     assert not (tmp_path / "none").exists()
 
 
+def test_a_force_may_be_written_as_it_is_spoken(kg):
+    assert kg("concerns", "Avon and Somerset")[1] == kg("concerns", "avon-and-somerset")[1]
+
+
 def test_show_cypher_prints_the_query_beside_the_answer(kg):
     _, out, err = kg("forces", "--show-cypher", "--format", "json")
     assert json.loads(out)

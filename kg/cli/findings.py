@@ -11,11 +11,17 @@ import typer
 from kg.cli.options import Session, command
 from kg.cli.show import Format, console, show_json, show_rows
 from kg.errors import UsageError
+from kg.ids import slug
 
 if TYPE_CHECKING:
     from kg.history import History
 
-ForceArg = Annotated[str, typer.Argument(metavar="FORCE", help="Force id or name; `kg forces` lists all.")]
+ForceArg = Annotated[
+    str,
+    typer.Argument(
+        metavar="FORCE", callback=slug, help="Force id, as `kg forces` lists it; Avon and Somerset will do."
+    ),
+]
 ThemeOpt = Annotated[str | None, typer.Option("--theme", metavar="T", help="Only this theme; `kg themes` lists all.")]
 COLUMNS = ("id", "title", "theme", "status", "status_basis", "trend", "first_raised", "last_raised", "times_raised")
 
