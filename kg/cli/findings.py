@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 ForceArg = Annotated[
     str,
-    typer.Argument(
-        metavar="FORCE", callback=slug, help="Force id, as `kg forces` lists it; Avon and Somerset will do."
-    ),
+    typer.Argument(metavar="FORCE", callback=slug, help="A force; `kg forces` lists all."),
 ]
 ThemeOpt = Annotated[str | None, typer.Option("--theme", metavar="T", help="Only this theme; `kg themes` lists all.")]
 COLUMNS = ("id", "title", "theme", "status", "status_basis", "trend", "first_raised", "last_raised", "times_raised")
