@@ -147,6 +147,12 @@ def test_extract_needs_no_graph(kg, monkeypatch, tmp_path):
     assert not (tmp_path / "none").exists()
 
 
+def test_the_bare_command_tells_what_there_is(kg):
+    code, out, err = kg()
+    assert (code, err) == (0, "")
+    assert "history" in out
+
+
 def test_a_force_may_be_written_as_it_is_spoken(kg):
     assert kg("concerns", "Avon and Somerset")[1] == kg("concerns", "avon-and-somerset")[1]
 

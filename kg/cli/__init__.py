@@ -16,7 +16,6 @@ from kg.settings import debug
 app = typer.Typer(
     name="kg",
     help="What police forces were told by their inspectorate, and whether it was ever put right.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -39,7 +38,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run `kg` with these arguments and return its exit code."""
     try:
-        code: int = app(arguments, prog_name="kg", standalone_mode=False) or 0
+        code: int = app(arguments or ["--help"], prog_name="kg", standalone_mode=False) or 0
         if code == _INTERRUPTED:
             print("kg: interrupted", file=sys.stderr)
         return code
