@@ -20,6 +20,7 @@ class Subjects:
     def __init__(self, blocks: Iterable[Block]) -> None:
         self._texts = [block.text.casefold() for block in blocks]
         self._rare = max(_RARE_AT_LEAST, int(len(self._texts) * _RARE_SHARE))
+        self._telling: dict[str, bool] = {}
 
     def are_shared(self, block: Block, before: Iterable[Block]) -> bool:
         """Whether a block shares a telling word with any of those before it."""
@@ -27,9 +28,10 @@ class Subjects:
         return any(self._is_telling(word) for word in _words(block.text) & known)
 
     def _is_telling(self, word: str) -> bool:
-        if first("common", "word", word):
-            return False
-        return sum(word in text for text in self._texts) <= self._rare
+        if word not in self._telling:
+            rare = sum(word in text for text in self._texts) <= self._rare
+            self._telling[word] = rare and not first("common", "word", word)
+        return self._telling[word]
 
 
 def _words(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from kg.records import AuthorRole
 from loaders import contact, names, words
@@ -64,10 +65,11 @@ def _first_letter(blocks: Sequence[Block]) -> tuple[Letter, list[Block]]:
     end = _foot_end(blocks, foot) if foot < len(blocks) else foot
     rest = end if _another_begins(blocks, end) else len(blocks)
     inner = [*blocks[begin:foot], *blocks[end:rest]]
-    margin = [block for at, block in enumerate(inner) if _is_margin(inner, at)]
+    aside = [_is_margin(inner, at) for at in range(len(inner))]
+    margin = list(compress(inner, aside))
     letter = Letter(
         head=list(blocks[:begin]),
-        body=[block for block in inner if block not in margin],
+        body=[block for block, is_aside in zip(inner, aside, strict=True) if not is_aside],
         foot=list(blocks[foot:end]),
         margin=margin,
     )
@@ -79,12 +81,14 @@ def _first_letter(blocks: Sequence[Block]) -> tuple[Letter, list[Block]]:
 
 def _body_start(blocks: Sequence[Block]) -> int:
     """Where prose begins: the first full sentence, behind the greeting and a subject line where there are any."""
-    prose = [at for at, block in enumerate(blocks) if _is_prose(block)]
     greeted = next((at for at, block in enumerate(blocks) if contact.is_greeting(block.text)), 0)
-    if sum(at < greeted for at in prose) > 1:  # the greeting of an enclosed letter
+    if sum(map(_is_prose, blocks[:greeted])) > 1:  # the greeting of an enclosed letter
         greeted = 0
-    numbered = [at for at, block in enumerate(blocks) if words.first("response_ask", "numbered", block.text)]
-    return next((at for at in sorted(prose + numbered) if at >= greeted), len(blocks))
+    return next((at for at in range(greeted, len(blocks)) if _begins_body(blocks[at])), len(blocks))
+
+
+def _begins_body(block: Block) -> bool:
+    return _is_prose(block) or words.first("response_ask", "numbered", block.text) is not None
 
 
 def _is_prose(block: Block) -> bool:
