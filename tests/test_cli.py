@@ -119,6 +119,13 @@ def test_every_force_has_a_history(kg, force):
     assert "findings held:" in out
 
 
+def test_a_cycle_of_which_only_pillar_grades_are_held_has_its_column(kg):
+    _, out, _ = kg("history", "kent")
+    (columns,) = [line.split() for line in out.splitlines() if line.startswith("Grades")]
+    assert {"2014", "2015", "2016"} <= set(columns)
+    assert "Whole pillar: effectiveness" in out
+
+
 def test_nobody_is_told_resolved_without_a_sentence(kg):
     for force in facts().forces:
         _, out, _ = kg("history", force.id, "--format", "json")

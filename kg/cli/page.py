@@ -93,8 +93,11 @@ def heading(name: str, held: Sequence[Mapping[str, Any]], as_of: str) -> Text:
 
 
 def _grades(history: History) -> RenderableType:
-    """Themes down, PEEL cycles across; a bar where the scale changed, since grades must not be compared across it."""
-    told = [row for row in history.grades if row["programme"] == "PEEL" and row["level"] != "pillar"]
+    """Pillars and themes down, PEEL cycles across; a bar where the scale changed: no comparing across it."""
+    told = sorted(
+        (row for row in history.grades if row["programme"] == "PEEL"),
+        key=lambda row: (row["level"] != "pillar", row["question"] or ""),
+    )
     cycles = sorted({row["cycle"] for row in told}, key=coverage.cycle_order)
     scales = {row["cycle"]: row["scale"] for row in told}
     if not told:
@@ -108,12 +111,12 @@ def _grades(history: History) -> RenderableType:
             table.add_column("┊")
         columns.append(cycle)
         table.add_column(cycle)
-    for theme in dict.fromkeys(row["theme"] for row in sorted(told, key=lambda row: row["question"] or "")):
+    for subject in dict.fromkeys(map(_subject, told)):
         cells = [
-            "┊" if cycle is None else _cell(row for row in told if row["theme"] == theme and row["cycle"] == cycle)
+            "┊" if cycle is None else _cell(row for row in told if _subject(row) == subject and row["cycle"] == cycle)
             for cycle in columns
         ]
-        table.add_row(theme_name(theme), *cells)
+        table.add_row(subject, *cells)
     notes = ["O outstanding, G good, A adequate, RI requires improvement, I inadequate, u ungraded, – none held"]
     if None in columns:
         notes.append("┊ another scale: grades on its two sides are not comparable")
@@ -122,6 +125,13 @@ def _grades(history: History) -> RenderableType:
     if any(row["conflict"] for row in told):
         notes.append("! sources differ (kg grades shows them)")
     return Group(table, *(Text(note, style="dim") for note in notes))
+
+
+def _subject(row: dict[str, Any]) -> str:
+    """What a grade is of: its theme, or a whole pillar, which its question names (`2015.effectiveness.0`)."""
+    if row["level"] == "pillar" and row["question"]:
+        return f"Whole pillar: {row['question'].split('.')[1]}"
+    return theme_name(row["theme"])
 
 
 def _cell(rows: Iterable[dict[str, Any]]) -> str:
