@@ -161,7 +161,9 @@ def test_the_bare_command_tells_what_there_is(kg):
 
 
 def test_a_force_may_be_written_as_it_is_spoken(kg):
-    assert kg("concerns", "Avon and Somerset")[1] == kg("concerns", "avon-and-somerset")[1]
+    for command in ("concerns", "grades", "responses"):
+        assert kg(command, "Avon and Somerset")[1] == kg(command, "avon-and-somerset")[1]
+    assert kg("compare", "Kent", "Avon and Somerset")[1] == kg("compare", "kent", "avon-and-somerset")[1]
 
 
 def test_show_cypher_prints_the_query_beside_the_answer(kg):

@@ -11,6 +11,7 @@ from kg.cli.findings import ThemeOpt
 from kg.cli.options import Session, command
 from kg.cli.show import Format, console, show_rows
 from kg.errors import UsageError
+from kg.ids import slug
 
 if TYPE_CHECKING:
     from kg.engine import Graph
@@ -32,16 +33,14 @@ def register(app: typer.Typer) -> None:
 
 def grades(
     session: Session,
-    force: Annotated[
-        str | None, typer.Argument(metavar="FORCE", help="Force id; all forces where none is given.")
-    ] = None,
+    force: Annotated[str | None, typer.Argument(metavar="FORCE", help="A force; all where none is given.")] = None,
     theme: ThemeOpt = None,
     cycle: CycleOpt = None,
 ) -> None:
     """Print how FORCE, or all forces on a theme or in a cycle, was graded, and who says so."""
     if force is None and theme is None and cycle is None:
         raise UsageError("nothing to tell the grades of", "kg grades", "name a force, or give --theme or --cycle")
-    _tell(session, [force], theme, cycle)
+    _tell(session, [slug(force) if force else None], theme, cycle)
 
 
 def compare(
@@ -51,7 +50,7 @@ def compare(
     cycle: CycleOpt = None,
 ) -> None:
     """Print the grades of several forces side by side, question by question."""
-    chosen = list(dict.fromkeys(forces))
+    chosen = list(dict.fromkeys(map(slug, forces)))
     if len(chosen) < 2:
         raise UsageError("one force cannot be compared", "kg compare", "name two forces or more")
     _tell(session, chosen, theme, cycle)
