@@ -59,13 +59,13 @@ def _by_area(sections: Sequence[Section]) -> Iterator[list[tuple[Section, Block]
         yield [(section, block) for section in group for block in section.blocks]
 
 
-def _named(text: str, own: str) -> list[str]:
+def _named(text: str, own: str | None) -> list[str]:
     """The forces of a sentence that names others, the report's own force first; empty where it names none."""
     others = list(dict.fromkeys(force for force, _ in forces_in(text) if force != own))
-    return [own, *others] if others else []
+    return [*([own] if own else []), *others] if others else []
 
 
-def _statements(printed: Sequence[Sentence], at: int, force: str, section: Section) -> Iterator[_Said]:
+def _statements(printed: Sequence[Sentence], at: int, force: str | None, section: Section) -> Iterator[_Said]:
     """What the sentence at that place of a paragraph says."""
     sentence = printed[at]
     before = printed[at - 1] if at else None

@@ -65,7 +65,7 @@ def outcome(text: str) -> Says | None:
     return None
 
 
-def _statements(found: Sequence[Sentence], force: str) -> Iterator[tuple[list[Sentence], Says]]:
+def _statements(found: Sequence[Sentence], force: str | None) -> Iterator[tuple[list[Sentence], Says]]:
     """The outcomes that sentences say.
 
     One that only names the earlier finding is joined by the next that says it; progress that the next sentence takes

@@ -11,7 +11,7 @@ from kg import facts
 from kg.dates import bounds
 from kg.errors import KgError, UsageError
 from kg.ids import inspection_id
-from kg.records import Document, Family, PublishedBasis, Warning_
+from kg.records import Document, Family, Programme, PublishedBasis, Warning_
 from loaders.blocks import Block, Source
 from loaders.words import dates, first
 from loaders.words.cycles import cycle_named
@@ -34,15 +34,18 @@ class Supplied:
 class Cover:
     """A report's own particulars, the lines they were read from, and which of them the user supplied."""
 
-    force: str
-    cycle: str
-    scale: Literal[4, 5]  # how many grades the cycle has
+    programme: Programme
+    force: str | None  # None for a report on several forces or on none
+    cycle: str | None
+    scale: Literal[4, 5]  # how many grades its inspection has
     title: str
     published: str | None
     published_basis: PublishedBasis | None
     supplied: list[str]
     lines: list[Block]  # of the title
     imprint: list[Block]
+    pillar: str | None = None  # where pillars are published apart
+    forces: list[str] = field(default_factory=list)  # all that it is about
     warnings: list[Warning_] = field(default_factory=list)
 
     @property
@@ -93,7 +96,9 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
         published = told.settle("published", None if vague else published, _known_date(supplied.published))
         basis = "supplied" if vague else basis
     return Cover(
+        programme="PEEL",
         force=force,
+        forces=[force],
         cycle=cycle,
         scale=facts.vocabulary().cycle_by_id[cycle].scale,
         title=": ".join(lines),
@@ -106,19 +111,19 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
     )
 
 
-def record(source: Source, cover: Cover, family: Family, pillar: str | None = None) -> Document:
+def record(source: Source, cover: Cover, family: Family) -> Document:
     """The document record of a report by the inspectorate."""
     return Document(
-        id=inspection_id(cover.force, "PEEL", cover.cycle, pillar),
+        id=inspection_id(cover.force, cover.programme, cover.cycle, cover.pillar),
         file=source.file,
         sha256=source.sha256,
         title=cover.title,
         family=family,
         force=cover.force,
-        forces=[cover.force],
-        programme="PEEL",
+        forces=cover.forces,
+        programme=cover.programme,
         cycle=cover.cycle,
-        pillar=pillar,
+        pillar=cover.pillar,
         published=cover.published,
         published_basis=cover.published_basis,
         author_role="inspectorate",

@@ -165,8 +165,8 @@ class Reader:
         """Force, programme and cycle of the inspection that raised a finding."""
         if draft.restated:
             force = None if draft.addressed_to else self.cover.force
-            return force, draft.restated.programme or "PEEL", draft.restated.cycle
-        return self.cover.force, "PEEL", self.cover.cycle
+            return force, draft.restated.programme or self.cover.programme, draft.restated.cycle
+        return self.cover.force, self.cover.programme, self.cover.cycle
 
     def _record(self, draft: Draft, one: str, ids: dict[int, str]) -> Finding:
         section, text = draft.section, draft.text

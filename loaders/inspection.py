@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.records import Extract, Family
 from loaders import collaborations, continuity, document, findings, judgments, names
@@ -35,11 +35,34 @@ def title_of(source: Source) -> list[Block]:
     return found[:_LINES_OF_COVER]
 
 
-def extract(source: Source, cover: Cover, family: Family, pillar: str | None = None) -> Extract:
-    """The records of a report whose particulars are known."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The blocks of a report that are about one force, region or unit, and the particulars that hold for them."""
+
+    cover: Cover
+    blocks: Sequence[Block]
+
+
+def extract(source: Source, cover: Cover, family: Family) -> Extract:
+    """The records of a report on one force, whose particulars are known."""
+    return extract_parts(source, cover, family, [Part(cover, source.body())])
+
+
+def extract_parts(source: Source, cover: Cover, family: Family, parts: Sequence[Part]) -> Extract:
+    """The records of a report in several parts, each read as if it were a report of its own."""
     ledger = Ledger(source.blocks)
     ledger.use(*cover.lines, *cover.imprint)
-    body = [block for block in source.body() if block not in cover.imprint]
+    result = Extract(document=document.record(source, cover, family), warnings=list(cover.warnings))
+    for part in parts:
+        _add(result, source, part, ledger)
+    result.accounting = ledger.accounting()
+    return numbered(result)
+
+
+def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
+    """Adds what one part says."""
+    cover = part.cover
+    body = [block for block in part.blocks if block not in cover.imprint]
     body = _without_standing_lines(body, ledger, cover.cycle)
     sections = outline(body, cover.cycle, sub_headings=not cover.headlines)
     graded = judgments.Reader(source, cover, ledger)
@@ -49,16 +72,11 @@ def extract(source: Source, cover: Cover, family: Family, pillar: str | None = N
         _read(section, bool(section.question and section.question.id in with_detail), graded, found, ledger)
     graded.check_count([block for section in sections if section.reason == "summary" for block in section.blocks])
     records = found.records()
-    result = Extract(
-        document=document.record(source, cover, family, pillar),
-        judgments=graded.records(),
-        findings=records,
-        continuity=continuity.read(source, cover, sections, records, ledger),
-        collaborations=collaborations.read(source, cover, sections, ledger),
-        accounting=ledger.accounting(),
-        warnings=[*cover.warnings, *graded.warnings, *graded.disagreements()],
-    )
-    return numbered(result)
+    result.judgments += graded.records()
+    result.findings += records
+    result.continuity += continuity.read(source, cover, sections, records, ledger)
+    result.collaborations += collaborations.read(source, cover, sections, ledger)
+    result.warnings += [*graded.warnings, *graded.disagreements()]
 
 
 def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: findings.Reader, ledger: Ledger) -> None:
@@ -97,7 +115,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         ledger.ignore("cover", *section.blocks)
 
 
-def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str) -> list[Block]:
+def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str | None) -> list[Block]:
     """The blocks without what comes back in every report or on every page, and without signatures."""
     short = (block.text for block in blocks if is_headline(block) and len(block.text.split()) <= _LONGEST_PAGE_LINE)
     repeated = Counter(short)
@@ -113,7 +131,7 @@ def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str)
     return kept
 
 
-def _standing(block: Block, times: int, cycle: str) -> str | None:
+def _standing(block: Block, times: int, cycle: str | None) -> str | None:
     """Why a line is no part of the report's own text; None where it is."""
     if block.kind != "paragraph" or len(block.text) > _LONGEST_LINE:
         return None

@@ -232,7 +232,7 @@ class Reader:
             if other.grade != statement.grade or (other.carried_over_from or carried) != carried
         ]
         return Judgment(
-            id=judgment_id(self.cover.force, "PEEL", statement.question.id),
+            id=judgment_id(self.cover.force, self.cover.programme, statement.question.id),
             force=self.cover.force,
             level=statement.question.level,
             question=statement.question.id,

@@ -39,7 +39,7 @@ class Section:
         return self.question.theme if self.question else None
 
 
-def outline(blocks: Sequence[Block], cycle: str, *, sub_headings: bool) -> list[Section]:
+def outline(blocks: Sequence[Block], cycle: str | None, *, sub_headings: bool) -> list[Section]:
     """The sections of a document in their order, the first being what stands before any heading.
 
     `sub_headings` says that a short line without a full stop heads prose, as it does to 2018/19; from 2021 on such a
@@ -54,7 +54,7 @@ def outline(blocks: Sequence[Block], cycle: str, *, sub_headings: bool) -> list[
 class _Walk:
     """Where the walk through the document has got to: the part (pillar), the area, and the open section."""
 
-    def __init__(self, cycle: str, sub_headings: bool) -> None:
+    def __init__(self, cycle: str | None, sub_headings: bool) -> None:
         self.cycle = cycle
         self.sub_headings = sub_headings
         self.part: tuple[str, ...] = ()

@@ -6,6 +6,8 @@ of concern, recommendations under a heading of their own, areas for improvement,
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.errors import KgError
 from kg.records import Extract
 from loaders import inspection
@@ -27,4 +29,4 @@ def read(source: Source, supplied: Supplied) -> Extract:
         raise KgError(
             "its title names no pillar", source.file, "name a page on effectiveness, efficiency or legitimacy"
         )
-    return inspection.extract(source, cover(source, title, supplied), "pillar_report", pillar)
+    return inspection.extract(source, replace(cover(source, title, supplied), pillar=pillar), "pillar_report")

@@ -33,7 +33,7 @@ def landmark(text: str) -> str | None:
     return found[0]["reason"] if found else None
 
 
-def is_known(text: str, cycle: str) -> bool:
+def is_known(text: str, cycle: str | None) -> bool:
     """Whether a line is any heading of the inspectorate's in that cycle."""
     return bool(box_kind(text) or landmark(text) or question(cycle, text))
 
@@ -45,8 +45,13 @@ def area_above(text: str) -> str | None:
 
 
 @lru_cache(maxsize=2048)
-def question(cycle: str, text: str, pillar: str | None = None) -> Question | None:
-    """The question or area of a cycle that a heading names, in any of its wordings, a shortened one too."""
+def question(cycle: str | None, text: str, pillar: str | None = None) -> Question | None:
+    """The question or area of a cycle that a heading names, in any of its wordings, a shortened one too.
+
+    An inspection of no cycle asks none.
+    """
+    if cycle is None:
+        return None
     heading = _OWN_WORD.sub("force", text.casefold()).replace("antisocial", "anti-social")
     found = facts.question(cycle, heading, pillar)
     if found or not heading.endswith("?") or len(heading) < _ENOUGH_OF_A_QUESTION:
