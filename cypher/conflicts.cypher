@@ -1,17 +1,19 @@
 // Sources that disagree
 //
-// Every claim on a fact that sources tell differently: grades and the cycle from which they were kept, dates of
-// monitoring, of collaborations and of what became of a finding. `shown` is what other answers show, by the order of
-// sources (the inspectorate, then force or commissioner, then press), `says` what this source says. Dates conflict only
-// where both cannot be right: June 2022 and 24 June 2022 agree.
+// Every claim on a fact that sources tell differently: grades and the cycle from which they were kept, counts and days of
+// reports, dates of monitoring, of collaborations and of what became of a finding. `shown` is what other answers show, by
+// the order of sources (the inspectorate, then force or commissioner, then press), `says` what this source says. Dates
+// conflict only where both cannot be right: June 2022 and 24 June 2022 agree.
 // Answers: where do the sources contradict each other, and which one is shown?
 //
 // param force: string = null -- force id, as printed by `kg forces`; null for all
 // returns: force, what, subject, shown, says, source_kind, note, source, published, url, section, line
 // tags: conflicts
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 CALL (f) {
   MATCH (j:Judgment {force: f.id, conflict: true})-[s:STATED_IN]->(d:Document)
@@ -19,6 +21,14 @@ CALL (f) {
   RETURN 'grade' AS what, j.cycle + ' ' + j.heading AS subject,
          j.grade + CASE WHEN j.carried_over_from IS NULL THEN '' ELSE ' from ' + j.carried_over_from END AS shown,
          s.grade + CASE WHEN s.carried_over_from IS NULL THEN '' ELSE ' from ' + s.carried_over_from END AS says,
+         s.source_kind AS source_kind, s.note AS note, s.section AS section, s.line AS line, s.key AS key, d
+  UNION ALL
+  MATCH (f)-[:INSPECTED_IN]->(i:Inspection)
+  UNWIND i.disputed AS disputed
+  WITH i, split(disputed, ': ') AS disputed
+  MATCH (i)-[s:STATED_IN]->(d:Document)
+  WHERE s.about = disputed[0]
+  RETURN 'report' AS what, i.cycle + ' ' + s.about AS subject, disputed[1] AS shown, s.says AS says,
          s.source_kind AS source_kind, s.note AS note, s.section AS section, s.line AS line, s.key AS key, d
   UNION ALL
   MATCH (m:Monitoring {force: f.id, conflict: true})-[s:STATED_IN]->(d:Document)
@@ -29,13 +39,22 @@ CALL (f) {
   UNION ALL
   MATCH (f)-[m:MEMBER_OF {disputed: true}]->(c:Collaboration)
   WHERE m.from IS NOT NULL OR m.to IS NOT NULL
+  WITH f, m, c, COLLECT {
+         MATCH (f)-[o:MEMBER_OF {disputed: true}]->(c)
+         WHERE o.function = m.function
+         WITH o,
+              CASE o.source_kind WHEN 'inspectorate' THEN 1 WHEN 'press' THEN 3 WHEN 'other' THEN 4 ELSE 2 END AS rank,
+              'compiled-facts' IN o.documents AS without_a_page
+         RETURN {from: o.from, to: o.to} AS dates ORDER BY rank, without_a_page, o.key
+       } AS claims
   UNWIND m.documents AS document
-  WITH m, c, document
+  WITH m, c, document,
+       coalesce(head([one IN claims WHERE one.from IS NOT NULL | one.from]), '') + ' to '
+       + coalesce(head([one IN claims WHERE one.to IS NOT NULL | one.to]), '') AS shown
   MATCH (d:Document {id: document})
-  RETURN 'collaboration' AS what, c.title + ': ' + m.function AS subject,
-         null AS shown,
+  RETURN 'collaboration' AS what, c.title + ': ' + m.function AS subject, shown,
          coalesce(m.from, '') + ' to ' + coalesce(m.to, '') AS says,
-         d.publisher AS source_kind, m.note AS note, m.section AS section, m.line AS line, m.key AS key, d
+         m.source_kind AS source_kind, m.note AS note, m.section AS section, m.line AS line, m.key AS key, d
   UNION ALL
   CALL (f) {
     MATCH (x:Finding {force: f.id})

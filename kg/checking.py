@@ -23,7 +23,7 @@ from kg.records import Extract
 T = TypeVar("T")
 _TABLES = (
     "forces", "bodies", "oversight", "themes", "theme_successors", "cycles", "questions", "releases", "publications",
-    "grades", "monitoring", "collaborations", "memberships", "responses", "causes_of_concern",
+    "grades", "report_claims", "monitoring", "collaborations", "memberships", "responses", "causes_of_concern",
 )  # fmt: skip
 
 

@@ -182,7 +182,7 @@ def test_what_is_shipped_is_right_and_the_command_says_what_was_checked(kg, monk
     monkeypatch.setenv("KG_HOME", str(tmp_path / "none"))
     code, out, err = kg("check")
     assert (code, err) == (0, "")
-    assert out.startswith("nothing wrong with 3,4")
+    assert out.startswith("nothing wrong with 3,5")
     assert out.count("\n") == 1
     assert not (tmp_path / "none").exists()  # no graph is needed
     told = json.loads(kg("check", "--format", "json")[1])

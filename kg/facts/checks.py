@@ -23,6 +23,7 @@ def problems(facts: Facts) -> Iterator[KgError]:
     yield from _questions(facts)
     yield from _keys(facts)
     yield from _grades(facts)
+    yield from _report_claims(facts)
     yield from _minimums(facts)
 
 
@@ -37,6 +38,7 @@ def _keys(facts: Facts) -> Iterator[KgError]:
         (facts.releases, {"cycle": cycles}),
         (facts.publications, {"force": forces, "cycle": cycles}),
         (facts.grades, {"force": forces, "question": questions, "carried_over_from": cycles}),
+        (facts.report_claims, {"force": forces, "cycle": cycles}),
         (facts.monitoring, {"force": forces}),
         (facts.memberships, {"collaboration": collaborations, "force": forces, "host": forces}),
         (facts.responses, {"force": forces, "body": bodies, "cycle": cycles}),
@@ -79,6 +81,14 @@ def _grades(facts: Facts) -> Iterator[KgError]:
             yield KgError(
                 f"carried over from {earlier.id}, which is not before {cycle.id}", row.where, "correct the row"
             )
+
+
+def _report_claims(facts: Facts) -> Iterator[KgError]:
+    for row in facts.report_claims:
+        cycle = facts.cycle_by_id.get(row.cycle)
+        if cycle and cycle.pillars_apart:
+            remedy = "correct the cycle, or leave the row out"
+            yield KgError(f"{cycle.id} has a report for each pillar, and none as a whole", row.where, remedy)
 
 
 def _minimums(facts: Facts) -> Iterator[KgError]:

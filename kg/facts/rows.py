@@ -60,11 +60,21 @@ class Row(BaseModel):
 
 
 class Claim(Row):
-    """A row that rests on a public page."""
+    """A row that rests on a source, in most tables a public page."""
 
-    source_url: Address
+    source_url: Address | None
     source_kind: SourceKind
     note: str | None = None
+
+
+class SecondHand(Claim):
+    """A claim that may be known only through the compiled facts, without a page: then the note says whose it is."""
+
+    @model_validator(mode="after")
+    def _says_whose_it_is(self) -> SecondHand:
+        if not (self.source_url or self.note):
+            raise ValueError("has neither a source_url nor a note that says whose claim it is")
+        return self
 
 
 class Period(Row):
@@ -228,6 +238,31 @@ class Grade(Claim):
     note: str | None = None
 
 
+class ReportClaim(SecondHand):
+    """What one source says of a force's report as a whole, where sources differ: a count in it, or its date."""
+
+    table = "report_claims"
+    key = ("force", "cycle", "about", "says", "source_url", "note")
+    force: str
+    cycle: str
+    about: Literal[
+        "areas graded", "areas outstanding", "areas good", "areas adequate", "areas requires improvement",
+        "areas inadequate", "causes of concern", "published",
+    ]  # fmt: skip
+    says: str
+    source_url: Address | None = None
+    source_kind: SourceKind
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _says_a_number_or_a_date(self) -> ReportClaim:
+        if self.about == "published":
+            bounds(self.says)
+        elif not self.says.isdecimal():
+            raise ValueError(f"says {self.says!r}, which is no number")
+        return self
+
+
 class Monitoring(Claim, Period):
     table = "monitoring"
     key = ("force", "stage", "from_", "to", "source_url")
@@ -253,7 +288,7 @@ class Collaboration(Row):
     note: str | None = None
 
 
-class Membership(Claim, Period):
+class Membership(SecondHand, Period):
     """One force in one collaboration, as one source gives it; several rows stand where sources differ."""
 
     table = "memberships"
@@ -264,7 +299,7 @@ class Membership(Claim, Period):
     from_: PartialDate | None = Field(default=None, alias="from")
     to: PartialDate | None = None
     host: str | None = None
-    source_url: Address
+    source_url: Address | None = None
     source_kind: SourceKind
     note: str | None = None
 

@@ -65,6 +65,10 @@ class Facts:
         return read_table(self.folder, rows.Grade)
 
     @cached_property
+    def report_claims(self) -> list[rows.ReportClaim]:
+        return read_table(self.folder, rows.ReportClaim)
+
+    @cached_property
     def monitoring(self) -> list[rows.Monitoring]:
         return read_table(self.folder, rows.Monitoring)
 

@@ -310,6 +310,7 @@ class _Document:
                     function=function,
                     status=entry.status,
                     documents=[self.document.id],
+                    source_kind=self.publisher,
                     **{name: place.get(name) for name in ("line", "start", "end", "section")},
                     note=entry.summary,
                 )

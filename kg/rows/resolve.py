@@ -160,12 +160,28 @@ def _inspection(fact: str, value: dict[str, Any], statements: list[Statement]) -
     holds = "findings" if any(one.value.get("holds") == "findings" for one in statements) else "grades"
     one = forces[0] if len(forces) == 1 else None
     name = caption(value["programme"], value.get("cycle"), value.get("pillar"), force_name(one))
-    properties = _properties("Inspection", fact, name, value) | said(force=one, holds=holds)
+    properties = _properties("Inspection", fact, name, value) | said(
+        force=one, holds=holds, disputed=_disputed(value, statements)
+    )
     here = End("Inspection", fact)
     edges = [Edge("INSPECTED_IN", End("Force", force), here) for force in forces]
     reports = sorted({statement.document for statement in statements if statement.value.get("report")})
     edges += [Edge("PUBLISHED_IN", here, End("Document", document)) for document in reports]
     return Node("Inspection", fact, properties), edges
+
+
+def _disputed(value: dict[str, Any], statements: list[Statement]) -> list[str]:
+    """What the statements tell differently of the inspection as a whole, each with what is shown of it.
+
+    A report speaks of itself before other pages of the inspectorate do.
+    """
+    reports = {one.document for one in statements if one.value.get("report")}
+    told: dict[str, list[str]] = {}
+    for one in sorted(statements, key=lambda one: one.document not in reports):
+        if "about" in one.claim:
+            told.setdefault(one.claim["about"], []).append(one.claim["says"])
+    shown = {about: value["published"] if about == "published" else says[0] for about, says in told.items()}
+    return [f"{about}: {shown[about]}" for about, says in sorted(told.items()) if len(set(says)) > 1]
 
 
 def mention(spoken: Spoken) -> tuple[Node, list[Edge]]:

@@ -14,6 +14,19 @@ from kg.lineage import topics
 from kg.rows.model import TABLE, Edge, End, Node, Reference, Rows, Spoken, Statement, caption, dated, said
 from kg.rows.resolve import force_name, national_and_share
 
+COMPILED = Node(
+    "Document",
+    "compiled-facts",
+    {
+        "id": "compiled-facts",
+        "name": "Compiled facts",
+        "title": "Facts compiled from public pages, November 2026",
+        "family": "compilation",
+        "publisher": "other",
+    },
+)
+"""Stands for the page of a claim that is known without its address; the claim's note says whose it is."""
+
 _REPORT_PAGES = {
     "PEEL report": None,
     "PEEL overview": None,
@@ -76,6 +89,8 @@ class _Tables:
         self._publications()
         for grade in tables.grades:
             self._grade(grade)
+        for claim in tables.report_claims:
+            self._report_claim(claim)
         for stay in tables.monitoring:
             self._stay(stay)
         for membership in tables.memberships:
@@ -159,6 +174,15 @@ class _Tables:
         judgment = ids.judgment_id(row.force, cycle.programme, question.id)
         self._state("Judgment", judgment, document, _claim(row) | {"grade": row.grade}, value)
 
+    def _report_claim(self, row: table.ReportClaim) -> None:
+        cycle = self.facts.cycle_by_id[row.cycle]
+        value = said(programme=cycle.programme, cycle=cycle.id, holds="grades", forces=[row.force])
+        if row.about == "published":
+            value["published"] = row.says
+        inspection = ids.inspection_id(row.force, cycle.programme, cycle.id)
+        claim = _claim(row) | {"about": row.about, "says": row.says}
+        self._state("Inspection", inspection, self._cite(row), claim, value)
+
     def _stay(self, row: table.Monitoring) -> None:
         document = self._cite(row)
         value = said(force=row.force, stage=row.stage, **{"from": row.from_, "to": row.to})
@@ -189,6 +213,7 @@ class _Tables:
                 function=function,
                 status="ended" if row.to else "joint",
                 documents=[document],
+                source_kind=row.source_kind,
                 note=row.note,
             )
             properties |= {**dated("from", row.from_), **dated("to", row.to)}
@@ -263,6 +288,9 @@ class _Tables:
 
     def _cite(self, row: table.Claim) -> str:
         """The id of the document that a row cites; one that is no known publication becomes a page."""
+        if row.source_url is None:
+            self._cited.setdefault(COMPILED.id, COMPILED)
+            return COMPILED.id
         document = document_id(row.source_url, self.facts)
         if document not in self._published:
             kind = "page" if row.source_kind == "inspectorate" else f"{row.source_kind} page"
