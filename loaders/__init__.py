@@ -43,9 +43,9 @@ def read(path: Path, supplied: Supplied = Supplied()) -> Extract:  # noqa: B008 
 
 
 def family_of(source: Source) -> str | None:
-    """The family whose mark stands in the first paragraphs; None where none does."""
+    """The family whose mark stands in the first paragraphs, or in as many as its row says; None where none does."""
     head = [words.folded(block.text) for block in source.body()[:_HEAD]]
     for row in words.patterns("families", "family"):
-        if any(row.search(text) for text in head):
+        if any(row.search(text) for text in head[: row.fields.get("within", _HEAD)]):
             return str(row["family"])
     return None
