@@ -9,8 +9,10 @@
 // returns: force, author, author_role, report, cycle, due, due_basis, answered, days, source, published, url, section, line
 // tags: deadlines, responses
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 MATCH (r:Response {force: f.id, late: true})
 MATCH (by:Body|Force)-[:MADE]->(r)-[s:STATED_IN]->(d:Document)

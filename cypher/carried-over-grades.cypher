@@ -8,8 +8,10 @@
 // returns: force, cycle, programme, heading, theme, grade, carried_over_from, first_given, first_grade, source, published, url, section, line
 // tags: grades
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 MATCH (j:Judgment {force: f.id})
 WHERE j.carried_over_from IS NOT NULL

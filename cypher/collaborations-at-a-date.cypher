@@ -11,8 +11,10 @@
 // returns: collaboration, title, region, function, forces, began, ended, certain, note, source, published, url, section, line
 // tags: collaborations
 
-MATCH (asked:Force)
-WHERE $force IS NULL OR asked.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (asked:Force {id: force})
 WITH asked
 MATCH (asked)-[:MEMBER_OF]->(k:Collaboration)
 WITH DISTINCT k

@@ -11,8 +11,10 @@
 // returns: force, programme, cycle, theme, holds
 // tags: coverage, overview
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 CALL (f) {
   MATCH (q:Question)-[:ABOUT]->(t:Theme)
   RETURN DISTINCT q.cycle AS cycle, t.id AS theme, 0 AS held,

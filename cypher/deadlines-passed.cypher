@@ -11,11 +11,11 @@
 // returns: force, by, kind, theme, summary, id, source, published, url, section, line
 // tags: deadlines
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
-WITH f
-CALL (f) {
-  MATCH (x:Finding {force: f.id})
+// one force, or each of all and what is addressed to all: looked up by the index of both engines
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } + ['national'] ELSE [$force] END AS force
+WITH force
+CALL (force) {
+  MATCH (x:Finding {force: force})
   MATCH (x)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
   WHERE x.deadline_by_max < $as_of
     AND NOT EXISTS {
@@ -30,7 +30,7 @@ CALL (f) {
     }
   RETURN x, d, s, x.kind AS kind, x.deadline_by AS by, x.deadline_by_max AS last
   UNION ALL
-  MATCH (x:Mention {force: f.id})
+  MATCH (x:Mention {force: force})
   MATCH (x)-[s:STATED_IN|REPORTS_ON]-(d:Document)
   WHERE s.deadline_by_max < $as_of
     AND NOT EXISTS { MATCH (x)<-[:INSTANCE_OF]-(:Mention) } // each force's share has an entry of its own
@@ -41,7 +41,7 @@ CALL (f) {
     }
   RETURN x, d, s, x.kind AS kind, s.deadline_by AS by, s.deadline_by_max AS last
   UNION ALL
-  MATCH (r:Response {force: f.id})
+  MATCH (r:Response {force: force})
   MATCH (r)-[:COMMITS_TO]->(x:Commitment)-[s:STATED_IN]->(d:Document)
   WHERE x.by_max < $as_of AND coalesce(r.date_min, '') <= $as_of
   RETURN x, d, s, 'promise' AS kind, x.by AS by, x.by_max AS last

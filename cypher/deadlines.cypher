@@ -10,19 +10,24 @@
 // returns: force, deadline, by, state, kind, theme, summary, statuses, id, source, published, url, section, line
 // tags: deadlines
 
-CALL () {
-  MATCH (x:Finding)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
+// one force, or each of all and what is addressed to all: looked up by the index of both engines
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } + ['national'] ELSE [$force] END AS force
+WITH force
+CALL (force) {
+  MATCH (x:Finding {force: force})
+  MATCH (x)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
   WHERE x.deadline_text IS NOT NULL
   RETURN x, d, s, x.kind AS kind, x.raised_min AS said,
          x.deadline_text AS deadline, x.deadline_by AS by, x.deadline_by_min AS first, x.deadline_by_max AS last
   UNION ALL
-  MATCH (r:Response)-[:COMMITS_TO]->(x:Commitment)-[s:STATED_IN]->(d:Document)
+  MATCH (r:Response {force: force})
+  MATCH (r)-[:COMMITS_TO]->(x:Commitment)-[s:STATED_IN]->(d:Document)
   WHERE x.by IS NOT NULL
   RETURN x, d, s, 'promise' AS kind, r.date_min AS said,
          null AS deadline, x.by AS by, x.by_min AS first, x.by_max AS last
 }
 WITH x, d, s, kind, said, deadline, by, first, last
-WHERE ($force IS NULL OR x.force = $force) AND coalesce(said, '') <= $as_of
+WHERE coalesce(said, '') <= $as_of
 ORDER BY d.id, s.line, s.key
 WITH x, kind, deadline, by, first, last,
      head(collect({title: d.title, published: d.published, url: d.url, section: s.section, line: s.line})) AS place

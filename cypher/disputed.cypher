@@ -8,8 +8,11 @@
 // returns: force, author_role, date, disputes, kind, cycle, theme, disputed, summary, text, note, source, published, url, section, line
 // tags: responses
 
-MATCH (r:Response)-[answer:RESPONDS_TO {stance: 'disputed'}]->(x)
-WHERE $force IS NULL OR r.force = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (r:Response {force: force})
+MATCH (r)-[answer:RESPONDS_TO {stance: 'disputed'}]->(x)
 // ArcadeDB finds nothing without this WITH: it would look the document up before its id is known
 WITH r, answer, x
 MATCH (d:Document {id: answer.document})

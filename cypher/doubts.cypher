@@ -9,8 +9,10 @@
 // returns: force, what, cycle, subject, note, source, published, url, section, line
 // tags: conflicts, overview
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 CALL (f) {
   CALL (f) {

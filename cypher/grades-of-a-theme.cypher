@@ -13,8 +13,10 @@
 // returns: force, cycle, programme, level, question, theme, heading, label, wording, grade, scale, carried_over_from, interim, conflict, published, sources
 // tags: grades, themes
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 MATCH (f)<-[:OF]-(j:Judgment)-[:ANSWERS]->(q:Question)
 WHERE ($theme IS NULL OR j.theme = $theme) AND ($cycle IS NULL OR j.cycle = $cycle)

@@ -8,8 +8,10 @@
 // returns: force, cycle, heading, theme, first_grade, first_published, first_note, grade, changed_on, note, first_source, source, published, url, section, line
 // tags: conflicts, grades
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 MATCH (j:Judgment {force: f.id, conflict: true})
 MATCH (j)-[was:STATED_IN]->(before:Document)

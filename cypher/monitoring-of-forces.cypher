@@ -11,8 +11,10 @@
 // returns: force, stage, entered, left, conflict, stated_entry, stated_exit, source_kind, note, source, published, url
 // tags: monitoring
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 MATCH (f)-[:PLACED_IN]->(m:Monitoring)-[s:STATED_IN]->(d:Document)
 WHERE ($stage IS NULL OR m.stage = $stage)

@@ -9,8 +9,10 @@
 // returns: national, kind, programme, cycle, theme, force, progress, stance, author_role, on, said, id, source, published, url, section, line
 // tags: national
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 MATCH (:Body {id: 'all-chief-constables'})<-[:ADDRESSED_TO]-(n)
 WITH f, n

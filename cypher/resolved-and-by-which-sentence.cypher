@@ -9,9 +9,18 @@
 // returns: force, says, said_on, kind, cycle, theme, spoken_of, held, sentence, summary, note, finding, source, published, url, section, line
 // tags: outcomes
 
+// one force, or each of all and what is addressed to all: looked up by the index of both engines
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } + ['national'] ELSE [$force] END AS force
+WITH force
+CALL (force) {
+  MATCH (x:Finding {force: force})
+  RETURN x
+  UNION ALL
+  MATCH (x:Mention {force: force})
+  RETURN x
+}
 MATCH (d:Document)-[r:REPORTS_ON]->(x)
-WHERE r.says IN ['resolved', 'partly resolved', 'superseded'] AND (x:Finding OR x:Mention)
-  AND ($force IS NULL OR x.force = $force)
+WHERE r.says IN ['resolved', 'partly resolved', 'superseded']
   // a report cannot tell what came after it; an entry of the register goes on being written
   AND (coalesce(d.published_max >= r.on_min, true) OR d.family IN ['recommendation register', 'register_entry'])
 RETURN x.force AS force,

@@ -12,8 +12,10 @@
 // returns: force, id, author_role, author, date, report, cycle, due, due_basis, days, late, no_clock, stance, stances, answers, promises, sources
 // tags: deadlines, responses
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 MATCH (r:Response {force: f.id})
 WHERE coalesce(r.date_min, '') <= $as_of

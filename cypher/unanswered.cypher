@@ -9,8 +9,10 @@
 // returns: force, programme, cycle, pillar, report_published, source, published, url
 // tags: responses
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 MATCH (f)-[:INSPECTED_IN]->(i:Inspection)
 WHERE i.published_max <= $as_of

@@ -10,8 +10,10 @@
 // returns: force, body, title, kind, since, until, certain, note, url
 // tags: oversight
 
-MATCH (f:Force)
-WHERE $force IS NULL OR f.id = $force
+// one force or each of all: both engines find it by its index, and from there only what belongs to it
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS force
+WITH force
+MATCH (f:Force {id: force})
 WITH f
 MATCH (b:Body)-[o:OVERSEES]->(f)
 WHERE coalesce(o.from_min, '') <= $on
