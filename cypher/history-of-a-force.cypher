@@ -1,13 +1,14 @@
 // History of a force
 //
 // Everything that `kg history` tells of one force, in one row of lists: the inspections with the themes that each
-// judged, carried over or raised findings under, every grade with its sources, every concern with its findings, links,
-// stated outcomes and responses, and monitoring, collaborations and responses.
+// judged, carried over or raised findings under, what sources tell differently of their reports, every grade with its
+// sources, every concern with its findings, links, stated outcomes and responses, and monitoring, collaborations and
+// responses.
 // Answers: what was this force told through the years, and what became of it?
 //
 // param force: string = "gloucestershire" -- force id, as printed by `kg forces`
 // param theme: string = null -- theme id, as printed by `kg themes`; null for all
-// returns: force, questions, inspections, grades, concerns, monitoring, collaborations, responses
+// returns: force, questions, inspections, disputed, grades, concerns, monitoring, collaborations, responses
 // tags: concerns, history
 
 MATCH (f:Force {id: $force})
@@ -41,6 +42,18 @@ RETURN
     } AS inspection
     ORDER BY i.published_min, i.id
   } AS inspections,
+  COLLECT {
+    MATCH (f)-[:INSPECTED_IN]->(i:Inspection)
+    UNWIND i.disputed AS disputed
+    WITH i, split(disputed, ': ') AS disputed
+    MATCH (i)-[s:STATED_IN]->(d:Document)
+    WHERE s.about = disputed[0]
+    RETURN s {
+      .says, .source_kind, .note, subject: i.cycle + ' ' + s.about, shown: disputed[1],
+      document: d {.id, .title, .url, .published}
+    } AS claim
+    ORDER BY i.published_min, i.id, s.about, s.says, d.id, s.key
+  } AS disputed,
   COLLECT {
     MATCH (j:Judgment {force: f.id})
     WHERE $theme IS NULL OR j.theme = $theme
@@ -120,7 +133,7 @@ RETURN
   COLLECT {
     MATCH (f)-[m:MEMBER_OF]->(k:Collaboration)
     RETURN m {
-      .function, .from, .to, .status, .disputed, .note, id: k.id, title: k.title, kind: k.kind,
+      .function, .from, .to, .status, .disputed, .source_kind, .note, id: k.id, title: k.title, kind: k.kind,
       partners: COLLECT {
         MATCH (k)<-[:MEMBER_OF]-(other:Force)
         WHERE other.id <> f.id

@@ -105,6 +105,7 @@ class History:
     force: dict[str, str]
     as_of: str
     coverage: list[dict[str, Any]]
+    disputed: list[dict[str, Any]]
     grades: list[dict[str, Any]]
     concerns: list[ToldConcern]
     monitoring: list[dict[str, Any]]
@@ -127,10 +128,11 @@ def tell(graph: Graph, force: str, as_of: str, decisions: str | None = None) -> 
         force=row["force"],
         as_of=as_of,
         coverage=_coverage([one for one in row["inspections"] if _known(one["published"], as_of)], row["questions"]),
+        disputed=[claim for claim in row["disputed"] if _known(claim["document"]["published"], as_of)],
         grades=[grade for grade in row["grades"] if _known(grade["published"], as_of)],
         concerns=concerns,
         monitoring=[stay for stay in row["monitoring"] if _known(stay["from"], as_of)],
-        collaborations=row["collaborations"],
+        collaborations=[_share(share, as_of) for share in row["collaborations"] if _known(share["from"], as_of)],
         responses=[response for response in row["responses"] if _known(response["date"], as_of)],
     )
 
@@ -160,6 +162,11 @@ RETURN x.id AS id, x.force AS force ORDER BY id"""
 def _known(day: str | None, as_of: str) -> bool:
     """Whether something of this partial date can have been known: its first day is not after `as_of`."""
     return day is None or bounds(day)[0].isoformat() <= as_of
+
+
+def _share(share: dict[str, Any], as_of: str) -> dict[str, Any]:
+    """What a force shares as it stood on a day: an end that came later was none yet."""
+    return share if _known(share["to"], as_of) else {**share, "to": None, "status": "joint"}
 
 
 def _as_of(

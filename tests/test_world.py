@@ -138,6 +138,41 @@ def test_a_history_tells_the_stages_of_monitoring(graph: Graph, force: str, line
     assert line in [one.strip() for one in page(graph, force).splitlines()]
 
 
+# Collaborations and reports on which sources differ
+
+DIFFERING = [
+    # what ended is marked with its date, an end without one says so, and what outlived it is told apart
+    ("wiltshire", "armed policing 2012 to Apr 2019 (sources differ: to 20 Nov 2018 or Apr 2019)"),
+    ("wiltshire", "armed response vehicles, motorway patrols ended, no date known"),
+    ("wiltshire", "training facilities still shared"),
+    # three starts, one end: each date is that of the best source that has one
+    (
+        "warwickshire",
+        "shared posts and functions 2011 to 8 Oct 2019 (sources differ: from 2011 or 2012 or 2013)",
+    ),
+    ("derbyshire", "special branch since 2001 (sources differ: from 2001 or 2002)"),
+    # the armed unit of the east is nicknamed tri-force too, and has nothing of the other
+    ("hertfordshire", "BCH armed policing unit: armed policing since Apr 2012"),
+    # counts and days of reports
+    ("kent", "! 2021/22 areas graded: 11 (sources differ: 9 by inspectorate)"),
+    ("gloucestershire", "! 2021/22 areas inadequate: 6 (sources differ: 5 by commissioner)"),
+    ("suffolk", "! 2023-25 published: 4 Oct 2023 (sources differ: 3 Oct 2023 by other)"),
+    ("dorset", "! 2023-25 published: 2025 (sources differ: 9 Apr 2025 by other, 10 Apr 2025 by other)"),
+]
+
+
+@pytest.mark.parametrize(("force", "told"), DIFFERING)
+def test_a_history_tells_what_ended_and_where_sources_differ(graph: Graph, force: str, told: str) -> None:
+    assert told in " ".join(page(graph, force).split())
+
+
+def test_an_end_that_came_later_was_none_yet(graph: Graph) -> None:
+    then = history.tell(graph, "warwickshire", "2014-01-01").collaborations
+    assert {(one["from"], one["to"], one["status"]) for one in then if "alliance" in one["title"]} == {
+        ("2011", None, "joint"), ("2012", None, "joint"), ("2013", None, "joint"),
+    }  # fmt: skip
+
+
 # Gloucestershire's answers
 
 

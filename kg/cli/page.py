@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -31,6 +31,7 @@ GRADES = {
     "ungraded": "u", "not yet graded": "?",
 }  # fmt: skip
 _SHORT = {"cause_of_concern": "CoC", "recommendation": "Rec", "area_for_improvement": "AFI", "area_of_concern": "AoC"}
+_SOURCES = {"inspectorate": 0, "commissioner": 1, "force": 1, "press": 2}
 _TRENDS = {"new": "·", "persists": "=", "escalates": "▲", "eases": "▼"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -225,14 +226,14 @@ def _counts(history: History) -> Text:
 
 def _context(history: History) -> list[RenderableType]:
     blocks: list[RenderableType] = []
+    if history.disputed:
+        blocks.append(Group(*map(Text, disputed_lines(history.disputed))))
     if history.monitoring:
         blocks.append(Group(Text("Monitoring", style="bold"), *(Text("  " + _stay(row)) for row in history.monitoring)))
     if history.collaborations:
-        functions: dict[str, list[str]] = {}
-        for row in history.collaborations:
-            functions.setdefault(row["title"], []).append(row["function"])
-        shared = [f"{title} ({', '.join(dict.fromkeys(of))})" for title, of in functions.items()]
-        blocks.append(Text("Collaborations: " + "; ".join(shared)))
+        by_title = _grouped(history.collaborations, "title")
+        lines = [Text(f"{title}: {_shared(claims)}") for title, claims in by_title.items()]
+        blocks.append(Group(Text("Collaborations", style="bold"), *(Padding(line, (0, 0, 0, 2)) for line in lines)))
     if history.responses:
         answers = [f"{printed_day(row['date'])} {row['author_role']} on {row['to_title']}" for row in history.responses]
         blocks.append(Text("Responses: " + "; ".join(dict.fromkeys(answers))))
@@ -245,13 +246,60 @@ def _stay(row: Mapping[str, Any]) -> str:
     told = f"{row['stage']} {entry} to {printed_day(row['to'])}"
     if not row["to"]:
         told = f"{row['stage']} since {entry}, no end known"
+    return told + (_differing(row["sources"]) if row["conflict"] else "")
+
+
+def _shared(claims: Sequence[Mapping[str, Any]]) -> str:
+    """What is or was shared in one collaboration, function by function: "dogs 2012 to Apr 2019; training still shared"."""
+    functions: dict[str, list[str]] = {}
+    for function, told in _grouped(claims, "function").items():
+        functions.setdefault(_since_and_until(told), []).append(function)
+    return "; ".join(f"{', '.join(names)} {when}".rstrip() for when, names in functions.items())
+
+
+def _since_and_until(claims: Sequence[Mapping[str, Any]]) -> str:
+    """Start and end of a share by the order of sources, and where sources differ on them."""
+    ordered = sorted(claims, key=lambda claim: _SOURCES.get(claim["source_kind"], len(_SOURCES)))
+    start, end = (next((claim[name] for claim in ordered if claim[name]), None) for name in ("from", "to"))
+    statuses = {claim["status"] for claim in claims}
+    if end:
+        told = f"{printed_day(start)} to {printed_day(end)}" if start else f"until {printed_day(end)}"
+    elif "ended" in statuses:
+        told = f"since {printed_day(start)}, ended, no date known" if start else "ended, no date known"
+    else:
+        told = f"since {printed_day(start)}" if start else "still shared" if "continues" in statuses else ""
+    return told + (_differing(claims) if any(claim["disputed"] for claim in claims) else "")
+
+
+def _differing(claims: Sequence[Mapping[str, Any]]) -> str:
+    """The dates that sources give differently: " (sources differ: to 30 Jul 2025 or 31 Jul 2025)"."""
     differing = []
-    for end in ("from", "to") if row["conflict"] else ():
-        given = sorted({source[end] for source in row["sources"] if source[end]})
+    for end in ("from", "to"):
+        given = sorted({claim[end] for claim in claims if claim[end]})
         exact = [day for day in given if not any(other.startswith(f"{day}-") for other in given)]
         if len(exact) > 1:
             differing.append(f"{end} {' or '.join(map(printed_day, exact))}")
-    return told + (f" (sources differ: {', '.join(differing)})" if differing else "")
+    return f" (sources differ: {', '.join(differing)})" if differing else ""
+
+
+def disputed_lines(claims: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What sources tell differently of reports as a whole: the value that is shown, and those who give another."""
+    for subject, told in _grouped(claims, "subject").items():
+        dated = subject.endswith("published")
+        others = [
+            f"{printed_day(one['says']) if dated else one['says']} by {one['source_kind']}"
+            for one in told
+            if one["says"] != one["shown"]
+        ]
+        shown = printed_day(told[0]["shown"]) if dated else told[0]["shown"]
+        yield f"! {subject}: {shown} (sources differ: {', '.join(dict.fromkeys(others))})"
+
+
+def _grouped(rows: Sequence[Mapping[str, Any]], column: str) -> dict[str, list[Mapping[str, Any]]]:
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups
 
 
 def _place(document: Source, where: dict[str, Any]) -> str:
