@@ -22,7 +22,7 @@ app = typer.Typer(
 for group in (findings, grades, responses, lists, documents):
     group.register(app)
 
-_INTERRUPTED = 130  # what newer versions of typer return without a word
+_INTERRUPTED = 130  # what typer returns without a word
 _CommandLineError: type[Any] = typer.BadParameter.__mro__[2]  # of all usage errors, wherever typer has it from
 
 
