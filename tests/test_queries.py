@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg import queries, schema
+from kg import clock, queries, schema
 from kg.errors import KgError, UsageError
 from kg.queries import cypher
 
@@ -351,6 +351,14 @@ def test_a_history_holds_what_the_single_queries_tell(graph) -> None:
             for link in concern["links"]:
                 assert (concern["id"], found[link["later"]]["summary"]) in raised
                 assert found[link["later"]]["document"]["id"] != found[link["earlier"]]["document"]["id"]
+
+
+def test_an_answer_that_is_not_known_is_due_by_the_clock_of_those_that_are(graph) -> None:
+    rows = SHIPPED["unanswered"].run(graph, force=None)
+    assert {row["due_basis"] for row in rows} == {"s55(5A)", "custom", "date unknown"}
+    for row in rows:
+        by_the_clock = clock.due(row["report_published"], "police and crime commissioner")
+        assert (row["due"], row["due_basis"]) == by_the_clock
 
 
 def test_a_history_can_be_told_of_one_theme(graph) -> None:
