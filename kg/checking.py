@@ -54,7 +54,7 @@ class Checked:
 def check(data: Path | None = None, cypher: Path | None = None) -> Checked:
     """Check the tables, topics, documents and decisions of a data folder, and the saved queries of a cypher folder.
 
-    Of a table that cannot be read its first problem is told, and what rests on it is checked once it can be.
+    Each row that cannot be read is told; what leads to its table is held against that once all of it can be.
     """
     data, checked = data or resources.folder("data"), Checked()
     facts = _tables(data, checked)
@@ -65,13 +65,11 @@ def check(data: Path | None = None, cypher: Path | None = None) -> Checked:
     return checked
 
 
-def _tables(data: Path, checked: Checked) -> Facts | None:
-    """The tables, where each of them can be read."""
-    facts = Facts(data)
-    read: list[list[Row] | None] = [checked.read(partial(getattr, facts, table)) for table in _TABLES]
-    checked.count("rows of data/*.csv", sum(len(rows) for rows in read if rows))
-    if None in read:
-        return None
+def _tables(data: Path, checked: Checked) -> Facts:
+    """The tables, as far as they can be read."""
+    facts = Facts(data, checked.problems.append)
+    read: list[list[Row]] = [getattr(facts, table) for table in _TABLES]
+    checked.count("rows of data/*.csv", sum(map(len, read)))
     checked.problems += checks.problems(facts)
     return facts
 
@@ -89,7 +87,7 @@ class _Topic(BaseModel):
     examples: list[str]
 
 
-def _topics(data: Path, facts: Facts | None, checked: Checked) -> set[str]:
+def _topics(data: Path, facts: Facts, checked: Checked) -> set[str]:
     """The ids of all topics."""
     file, shown = data / "topics.toml", "data/topics.toml"
     entries = checked.read(partial(_toml, file, shown)) or {}
@@ -102,17 +100,17 @@ def _topics(data: Path, facts: Facts | None, checked: Checked) -> set[str]:
         try:
             topic = _Topic.model_validate({key: value for key, value in entry.items() if key != "not"})
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            what = f"{'.'.join(map(str, first['loc']))} of topic {name!r}: {first['msg']}"
-            checked.problems.append(KgError(what, where, "see the head of the file"))
+            for one in error.errors(include_url=False):
+                what = f"{'.'.join(map(str, one['loc']))} of topic {name!r}: {one['msg']}"
+                checked.problems.append(KgError(what, where, "see the head of the file"))
             continue
         if topic.id in ids:
             checked.problems.append(KgError(f"topic {name!r} stands twice", where, "remove one of the two"))
-        if facts and topic.theme not in facts.theme_by_id:
+        if topic.theme not in facts.theme_by_id and "themes" not in facts.incomplete:
             checked.problems.append(_unknown("theme", topic.theme, where, "data/themes.csv"))
         ids.add(topic.id)
     checked.count("topics", len(ids))
-    if facts and ids:
+    if ids:
         for row in facts.theme_successors:
             checked.problems += [_unknown("topic", topic, row.where, shown) for topic in row.topics if topic not in ids]
     return ids
@@ -125,7 +123,7 @@ def _toml(file: Path, shown: str) -> dict[str, Any]:
         raise KgError(str(error), shown, "restore the file, or correct that line") from None
 
 
-def _documents(data: Path, facts: Facts | None, topics: set[str], checked: Checked) -> list[Extract]:
+def _documents(data: Path, facts: Facts, topics: set[str], checked: Checked) -> list[Extract]:
     extracts = []
     for file in sorted((data / "documents").glob("*.toml")):
         extract = checked.read(partial(shipped.read, file))
@@ -136,21 +134,21 @@ def _documents(data: Path, facts: Facts | None, topics: set[str], checked: Check
         if extract.document.id != file.stem:
             what = f"holds document {extract.document.id!r}"
             checked.problems.append(KgError(what, where, "name the file after its document"))
-        if facts and topics:
-            checked.problems += _unknown_names(extract, facts, topics, where)
+        checked.problems += _unknown_names(extract, facts, topics, where)
     checked.count("documents", len(extracts))
     return extracts
 
 
 def _unknown_names(extract: Extract, facts: Facts, topics: set[str], where: str) -> Iterator[KgError]:
     """Names in a document's records that no table has."""
+    tables = {"force": "forces", "cycle": "cycles", "question": "questions", "theme": "themes"}
     known: dict[str, tuple[Iterable[str], str]] = {
-        "force": (facts.force_by_id, "data/forces.csv"),
-        "cycle": (facts.cycle_by_id, "data/cycles.csv"),
-        "question": (facts.question_by_id, "data/questions.csv"),
-        "theme": (facts.theme_by_id, "data/themes.csv"),
-        "topic": (topics, "data/topics.toml"),
+        what: (getattr(facts, f"{what}_by_id"), f"data/{table}.csv")
+        for what, table in tables.items()
+        if table not in facts.incomplete
     }
+    if topics:
+        known["topic"] = (topics, "data/topics.toml")
     used: set[tuple[str, str | None]] = {("force", extract.document.force), ("cycle", extract.document.cycle)}
     for judgment in extract.judgments:
         used |= {("force", judgment.force), ("question", judgment.question), ("theme", judgment.theme)}
@@ -158,9 +156,8 @@ def _unknown_names(extract: Extract, facts: Facts, topics: set[str], where: str)
         used |= {("force", finding.force), ("question", finding.question), ("theme", finding.theme)}
         used |= {("topic", topic) for topic in finding.topics}
     for what, name in sorted((what, name) for what, name in used if name is not None):
-        names, table = known[what]
-        if name not in names:
-            yield _unknown(what, name, where, table)
+        if what in known and name not in known[what][0]:
+            yield _unknown(what, name, where, known[what][1])
 
 
 def _unknown(what: str, name: str, where: str, table: str) -> KgError:
@@ -168,7 +165,7 @@ def _unknown(what: str, name: str, where: str, table: str) -> KgError:
 
 
 def _decisions(data: Path, extracts: list[Extract], checked: Checked) -> None:
-    made = checked.read(partial(decisions.read, data / "decisions.csv", "data/decisions.csv"))
+    made = checked.read(partial(decisions.read, data / "decisions.csv", "data/decisions.csv", checked.problems.append))
     if made is None:
         return
     checked.count("decisions", len(made))

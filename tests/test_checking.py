@@ -154,7 +154,41 @@ def test_slips_in_several_files_are_all_told(data, cypher):
     edit(cypher / "coverage.cypher", "// tags:", "// labels:")
     edit(cypher / "conflicts.cypher", ":Judgment", ":Judgement")
     places = [Path(problem.where.rpartition(":")[0]).name for problem in check(data, cypher).problems]
-    assert places == ["themes.csv", "decisions.csv", "conflicts.cypher", "coverage.cypher"]
+    assert places == ["themes.csv", "monitoring.csv", "decisions.csv", "conflicts.cypher", "coverage.cypher"]
+
+
+def test_every_bad_row_of_a_table_is_told_and_not_only_the_first(data):
+    """Also where several tables are wrong, and where a row is wrong in two cells."""
+    lines = (data / "monitoring.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[1] = lines[1].replace("Engage,2019,2023,", "Engage,2024,2023,")
+    lines[2] = lines[2].replace("Engage,2019,", "Special measures,2019-13,")
+    lines[3] = lines[3].replace(",inspectorate,", ",hmicfrs,")
+    lines[4] = "," + lines[4]
+    lines[5] = lines[5].replace("devon-and-cornwall", "devon-cornwall")
+    lines[6] = lines[7]
+    (data / "monitoring.csv").write_text("".join(lines), encoding="utf-8")
+    edit(data / "memberships.csv", ",2012,2019-04,", ",2012,2019-04-31,")
+    edit(data / "decisions.csv", ",same,", ",alike,")
+    edit(data / "decisions.csv", ",different,", ",other,")
+    told = [(problem.where, problem.what.partition(":")[0]) for problem in check(data).problems]
+    assert told == [
+        ("data/monitoring.csv:5", "has 8 columns instead of 7"),
+        ("data/monitoring.csv:2", "ends (2023) before it starts (2024)"),
+        ("data/monitoring.csv:3", "from '2019-13'"),
+        ("data/monitoring.csv:3", "stage 'Special measures' is unknown"),
+        ("data/monitoring.csv:4", "source_kind 'hmicfrs' is unknown"),
+        ("data/monitoring.csv:8", "repeats force, stage, from, to, source_url of line 7"),
+        ("data/memberships.csv:2", "to '2019-04-31'"),
+        ("data/monitoring.csv:6", "force 'devon-cornwall' is unknown"),
+        ("data/decisions.csv:2", "'alike' is no decision"),
+        ("data/decisions.csv:3", "'other' is no decision"),
+    ]
+
+
+def test_what_leads_to_a_table_that_cannot_be_read_is_not_held_against_it(data):
+    """A force that is missing since its row is wrong would else be told a hundred times."""
+    edit(data / "forces.csv", "kent,Kent,", "kent,Kent,,")
+    assert [problem.where for problem in check(data).problems] == ["data/forces.csv:21"]
 
 
 def test_rows_lost_in_an_edit_are_told(data):
@@ -163,14 +197,27 @@ def test_rows_lost_in_an_edit_are_told(data):
     assert [problem.what for problem in check(data).problems] == ["holds 20 rows instead of at least 21"]
 
 
-@pytest.mark.parametrize(
-    ("old", "new"), [(GRADE, GRADE.replace("outstanding", "adequate")), ("force,", "\ufeffforce,")]
-)
-def test_a_load_refuses_a_slip_and_leaves_the_graph_as_it_was(filled, data, monkeypatch, old, new):
-    edit(data / "grades.csv", old, new)
+# Each kind of bad row, and what a load says of it
+REFUSED = [
+    ("grades.csv", "avon-and-somerset,2014.eff", "avalon,2014.eff", "force 'avalon' is unknown: data/grades.csv:2"),
+    ("responses.csv", ",2016,,,,not", ",2026,,,,not", "cycle '2026' is unknown: data/responses.csv:2"),
+    ("grades.csv", "2014.effectiveness.0,", "2014.effect.0,", "question '2014.effect.0' is unknown: data/grades.csv:2"),
+    ("grades.csv", GRADE, GRADE.replace("outstanding", "adequate"), "'adequate' is no grade of 2014"),
+    ("grades.csv", GRADE, GRADE.replace("11-27", "11-31"), "'2014-11-31' is no date"),
+    ("monitoring.csv", "Engage,2019,2023,", "Engage,2024,2023,", r"ends \(2023\) before it starts \(2024\)"),
+    ("responses.csv", f",{PAGE},", ",,", "source_url is empty: data/responses.csv:2"),
+    ("forces.csv", "Beds Police,", "Beds Police,,", "has 9 columns instead of 8: data/forces.csv:3"),
+    ("grades.csv", "force,", "\ufeffforce,", "begins with a byte-order mark: data/grades.csv:1"),
+    ("themes.csv", "id,name,description", "id;name;description", "is parted by semicolons: data/themes.csv:1"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "expected"), REFUSED, ids=[expected for *_, expected in REFUSED])
+def test_a_load_refuses_a_slip_and_leaves_the_graph_as_it_was(filled, data, monkeypatch, file, old, new, expected):
+    edit(data / file, old, new)
     shipped = resources.folder
     monkeypatch.setattr(resources, "folder", lambda name: data if name == "data" else shipped(name))
-    with pytest.raises(KgError, match=r"data/grades.csv:\d+: "):
+    with pytest.raises(KgError, match=expected):
         loading.load(filled)
     monkeypatch.setattr(resources, "folder", shipped)
     with loading.open_graph(filled) as graph:

@@ -250,7 +250,7 @@ def _stay(row: Mapping[str, Any]) -> str:
 
 
 def _shared(claims: Sequence[Mapping[str, Any]]) -> str:
-    """What is or was shared in one collaboration, function by function: "dogs 2012 to Apr 2019; training still shared"."""
+    """What is or was shared in one collaboration: "dogs 2012 to Apr 2019; training still shared"."""
     functions: dict[str, list[str]] = {}
     for function, told in _grouped(claims, "function").items():
         functions.setdefault(_since_and_until(told), []).append(function)

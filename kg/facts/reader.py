@@ -1,16 +1,18 @@
-"""Strict reading of one CSV table: a row that is not as declared fails with file, line and remedy."""
+"""Strict reading of one CSV table: each row that is not as declared is told with file, line and remedy."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
-from kg.errors import KgError
+from kg.errors import KgError, Tell, refuse
 from kg.facts.rows import Row
 
 R = TypeVar("R", bound=Row)
@@ -18,24 +20,40 @@ _BOM = b"\xef\xbb\xbf"
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-def read_table(folder: Path, row_type: type[R]) -> list[R]:
-    """The rows of the table that `row_type` describes, from `folder`.
+def read_table(folder: Path, row_type: type[R], tell: Tell = refuse) -> list[R]:
+    """The rows of the table that `row_type` describes, from `folder`, without those that are not as declared.
 
-    Raises KgError where the file is missing, not plain UTF-8 CSV parted by commas, or holds a row that is not as
-    declared: another number of columns, an empty required cell, a value outside its vocabulary, an impossible date,
-    an end before its start, or a row that stands there twice.
+    `tell` is given a KgError where the file is missing or not plain UTF-8 CSV parted by commas, and for each row with
+    another number of columns, an empty required cell, a value outside its vocabulary, an impossible date or an end
+    before its start, and for each that stands there twice. By default the first is raised.
     """
     file = folder / f"{row_type.table}.csv"
-    columns = _columns(row_type)
-    records, lines = _cells(file, columns)
-    for record, line in zip(records, lines, strict=True):
-        record["line"] = line
     try:
-        rows: list[R] = _adapter(row_type).validate_python(records)
-    except ValidationError as error:
-        raise _explained(error, file, lines) from None
-    _refuse_duplicates(rows, row_type.key)
+        records = _cells(file, _columns(row_type), tell)
+    except KgError as unreadable:
+        tell(unreadable)
+        return []
+    rows = _rows(row_type, records, tell)
+    for duplicate in _duplicates(rows, row_type.key):
+        tell(duplicate)
     return rows
+
+
+def _rows(row_type: type[R], records: list[dict[str, Any]], tell: Tell) -> list[R]:
+    """The records that are as declared; what is wrong with the others is told."""
+    validate = _adapter(row_type).validate_python
+    try:
+        return validate(records)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)
+    told: set[tuple[Any, ...]] = set()
+    for one in wrong:
+        cell = one["loc"][:2]
+        if cell not in told:  # a cell that may be one of several things is told once
+            told.add(cell)
+            tell(_explained(one, row_type.table, records))
+    bad = {one["loc"][0] for one in wrong}
+    return validate([record for index, record in enumerate(records) if index not in bad])
 
 
 @cache
@@ -50,8 +68,8 @@ def _adapter(row_type: type[R]) -> TypeAdapter[list[R]]:
     return TypeAdapter(list[row_type])  # type: ignore[valid-type]
 
 
-def _cells(file: Path, columns: tuple[str, ...]) -> tuple[list[dict[str, Any]], list[int]]:
-    """Each row as its filled cells by column, and the line on which each begins."""
+def _cells(file: Path, columns: tuple[str, ...], tell: Tell) -> list[dict[str, Any]]:
+    """Each row as its filled cells by column and, as `line`, the line on which it begins."""
     where = f"data/{file.name}"
     try:
         raw = file.read_bytes()
@@ -66,7 +84,6 @@ def _cells(file: Path, columns: tuple[str, ...]) -> tuple[list[dict[str, Any]], 
         raise KgError("is not UTF-8", f"{where}:{line}", "save the file as UTF-8") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[dict[str, Any]] = []
-    lines: list[int] = []
     end = 0
     try:
         for cells in reader:
@@ -74,19 +91,21 @@ def _cells(file: Path, columns: tuple[str, ...]) -> tuple[list[dict[str, Any]], 
             if start == 1:
                 _check_header(cells, columns, where)
             elif len(cells) != len(columns):
-                raise KgError(
-                    f"has {len(cells)} columns instead of {len(columns)}",
-                    f"{where}:{start}",
-                    "put a cell that holds a comma in double quotes, and keep empty cells",
+                tell(
+                    KgError(
+                        f"has {len(cells)} columns instead of {len(columns)}",
+                        f"{where}:{start}",
+                        "put a cell that holds a comma in double quotes, and keep empty cells",
+                    )
                 )
             else:
-                records.append({column: cell for column, cell in zip(columns, cells, strict=True) if cell})
-                lines.append(start)
+                filled = {column: cell for column, cell in zip(columns, cells, strict=True) if cell}
+                records.append({**filled, "line": start})
     except csv.Error as error:
         raise KgError(f"is no CSV ({error})", f"{where}:{reader.line_num}", "double the quotes inside a cell") from None
     if end == 0:
         raise KgError("is empty", where, "restore the file, with its header")
-    return records, lines
+    return records
 
 
 def _check_header(cells: list[str], columns: tuple[str, ...], where: str) -> None:
@@ -107,30 +126,29 @@ def _check_header(cells: list[str], columns: tuple[str, ...], where: str) -> Non
     raise KgError(what, f"{where}:1", f"the header is {expected}")
 
 
-def _explained(error: ValidationError, file: Path, lines: list[int]) -> KgError:
-    """The first thing that is wrong, with the row's line and what to do."""
-    first = error.errors(include_url=False)[0]
-    index, *field = first["loc"]
+def _explained(error: ErrorDetails, table: str, records: list[dict[str, Any]]) -> KgError:
+    """One thing that is wrong, with the row's line and what to do."""
+    index, *field = error["loc"]
     column = str(field[0]) if field else ""
-    value = first["input"]
-    message = first["msg"].removeprefix("Value error, ")
-    match first["type"]:
+    value = error["input"]
+    message = error["msg"].removeprefix("Value error, ")
+    match error["type"]:
         case "missing":
             what, remedy = f"{column} is empty", "fill it in"
         case "literal_error":
-            what, remedy = f"{column} {value!r} is unknown", f"write {first['ctx']['expected']}"
+            what, remedy = f"{column} {value!r} is unknown", f"write {error['ctx']['expected']}"
         case _ if column:
             what, remedy = f"{column} {value!r}: {message}", "correct the cell"
         case _:
             what, remedy = message, "correct the row"
-    return KgError(what, f"data/{file.name}:{lines[int(index)]}", remedy)
+    return KgError(what, f"data/{table}.csv:{records[int(index)]['line']}", remedy)
 
 
-def _refuse_duplicates(rows: list[R], key: tuple[str, ...]) -> None:
+def _duplicates(rows: list[R], key: tuple[str, ...]) -> Iterator[KgError]:
     seen: dict[str, R] = {}
     for row in rows:
         shown = repr([getattr(row, column) for column in key])
         if shown in seen:
             columns = ", ".join(column.rstrip("_") for column in key)
-            raise KgError(f"repeats {columns} of line {seen[shown].line}", row.where, "remove one of the two rows")
-        seen[shown] = row
+            yield KgError(f"repeats {columns} of line {seen[shown].line}", row.where, "remove one of the two rows")
+        seen.setdefault(shown, row)

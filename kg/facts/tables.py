@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.dates import bounds
-from kg.errors import UsageError
+from kg.errors import KgError, Tell, UsageError, refuse
 from kg.facts import rows
 from kg.facts.reader import read_table
 
@@ -19,74 +19,87 @@ R = TypeVar("R", bound=rows.Row)
 
 
 class Facts:
-    """The tables of one data folder, each row valid by itself; `kg.facts.checks` holds them against each other."""
+    """The tables of one data folder, each row valid by itself; `kg.facts.checks` holds them against each other.
 
-    def __init__(self, folder: Path) -> None:
+    `tell` is given what is wrong with a table when it is first asked for; by default the first problem is raised.
+    `incomplete` names the tables of which something was told.
+    """
+
+    def __init__(self, folder: Path, tell: Tell = refuse) -> None:
         self.folder = folder
+        self.tell = tell
+        self.incomplete: set[str] = set()
+
+    def _read(self, row_type: type[R]) -> list[R]:
+        def tell(problem: KgError) -> None:
+            self.incomplete.add(row_type.table)
+            self.tell(problem)
+
+        return read_table(self.folder, row_type, tell)
 
     @cached_property
     def forces(self) -> list[rows.Force]:
-        return read_table(self.folder, rows.Force)
+        return self._read(rows.Force)
 
     @cached_property
     def bodies(self) -> list[rows.Body]:
-        return read_table(self.folder, rows.Body)
+        return self._read(rows.Body)
 
     @cached_property
     def oversight(self) -> list[rows.Oversight]:
-        return read_table(self.folder, rows.Oversight)
+        return self._read(rows.Oversight)
 
     @cached_property
     def themes(self) -> list[rows.Theme]:
-        return read_table(self.folder, rows.Theme)
+        return self._read(rows.Theme)
 
     @cached_property
     def theme_successors(self) -> list[rows.ThemeSuccessor]:
-        return read_table(self.folder, rows.ThemeSuccessor)
+        return self._read(rows.ThemeSuccessor)
 
     @cached_property
     def questions(self) -> list[rows.Question]:
-        return read_table(self.folder, rows.Question)
+        return self._read(rows.Question)
 
     @cached_property
     def cycles(self) -> list[rows.Cycle]:
-        return sorted(read_table(self.folder, rows.Cycle), key=lambda cycle: cycle.order)
+        return sorted(self._read(rows.Cycle), key=lambda cycle: cycle.order)
 
     @cached_property
     def releases(self) -> list[rows.Release]:
-        return read_table(self.folder, rows.Release)
+        return self._read(rows.Release)
 
     @cached_property
     def publications(self) -> list[rows.Publication]:
-        return read_table(self.folder, rows.Publication)
+        return self._read(rows.Publication)
 
     @cached_property
     def grades(self) -> list[rows.Grade]:
-        return read_table(self.folder, rows.Grade)
+        return self._read(rows.Grade)
 
     @cached_property
     def report_claims(self) -> list[rows.ReportClaim]:
-        return read_table(self.folder, rows.ReportClaim)
+        return self._read(rows.ReportClaim)
 
     @cached_property
     def monitoring(self) -> list[rows.Monitoring]:
-        return read_table(self.folder, rows.Monitoring)
+        return self._read(rows.Monitoring)
 
     @cached_property
     def collaborations(self) -> list[rows.Collaboration]:
-        return read_table(self.folder, rows.Collaboration)
+        return self._read(rows.Collaboration)
 
     @cached_property
     def memberships(self) -> list[rows.Membership]:
-        return read_table(self.folder, rows.Membership)
+        return self._read(rows.Membership)
 
     @cached_property
     def responses(self) -> list[rows.Response]:
-        return read_table(self.folder, rows.Response)
+        return self._read(rows.Response)
 
     @cached_property
     def causes_of_concern(self) -> list[rows.CauseOfConcern]:
-        return read_table(self.folder, rows.CauseOfConcern)
+        return self._read(rows.CauseOfConcern)
 
     @cached_property
     def force_by_id(self) -> dict[str, rows.Force]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from kg import dates, resources
-from kg.errors import KgError
+from kg.errors import KgError, Tell, refuse
 from kg.lineage.model import Decision, Finding, Verdict
 from kg.lineage.timeline import cycle_year
 
@@ -54,30 +54,33 @@ def pair(decision: Decision) -> frozenset[str]:
     return frozenset((decision.left, decision.right))
 
 
-def read(path: Path, shown_as: str) -> list[Decision]:
-    """The decisions of one file, in its order; `shown_as` is how messages name it.
+def read(path: Path, shown_as: str, tell: Tell = refuse) -> list[Decision]:
+    """The decisions of one file, in its order, without wrong rows; `shown_as` is how messages name it.
 
-    Raises KgError, with file and line, for missing columns, an unknown word, something that is no finding id, a pair
-    of one report or of two forces, an empty reason or author, a bad date, and a pair that is judged twice.
+    `tell` is given a KgError, with file and line, for each unknown word, something that is no finding id, a pair of
+    one report or of two forces, an empty reason or author, a bad date, and a pair that is judged twice; by default the
+    first is raised. Raises KgError for missing columns and a file that cannot be read.
     """
+    decisions = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)
             missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
             if missing:
                 raise KgError(f"no column {missing[0]}", f"{shown_as}:1", f"the columns are {', '.join(COLUMNS)}")
-            decisions = [_decision(row, f"{shown_as}:{rows.line_num}") for row in rows]
+            for row in rows:
+                try:
+                    decisions.append(_decision(row, f"{shown_as}:{rows.line_num}"))
+                except KgError as problem:
+                    tell(problem)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise KgError(f"decisions cannot be read ({error})", shown_as, "name a CSV file in UTF-8") from error
     seen: dict[frozenset[str], Decision] = {}
     for decision in decisions:
         first = seen.setdefault(pair(decision), decision)
         if first is not decision:
-            raise KgError(
-                f"{decision.left} and {decision.right} are judged twice",
-                decision.place,
-                f"keep one row, here or at {first.place}",
-            )
+            what = f"{decision.left} and {decision.right} are judged twice"
+            tell(KgError(what, decision.place, f"keep one row, here or at {first.place}"))
     return decisions
 
 
