@@ -1,5 +1,30 @@
-"""`python -m kg`: the same as the `kg` command."""
+"""The `kg` command, by that name or as `python -m kg`: all else is imported here, inside what an interrupt ends."""
 
-from kg.cli import main
+from __future__ import annotations
 
-main()
+import gc
+import sys
+from typing import NoReturn
+
+_INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command. Errors are one line on stderr; exit codes: 1 state, 2 usage, 130 interrupted."""
+    gc.set_threshold(100_000)  # a search for garbage every 700 objects takes a tenth of a short command
+    try:
+        from kg import warming
+        from kg.cli import run
+
+        code = run(sys.argv[1:])
+        if code == 0:
+            warming.after_command()
+    except KeyboardInterrupt:
+        print("kg: interrupted", file=sys.stderr)
+        code = _INTERRUPTED
+    gc.freeze()  # nor is there reason to search all of them when it ends
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -203,3 +203,11 @@ def test_a_process_prints_nothing_of_the_engine(cli_home):
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == 44
     assert "\x1b" not in done.stdout
+
+
+def test_an_interrupt_while_the_command_starts_is_told_in_a_line(tmp_path):
+    (tmp_path / "typer.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-m", "kg", "forces"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "kg: interrupted\n")

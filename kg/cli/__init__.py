@@ -7,7 +7,6 @@ from typing import Any
 
 import typer
 
-from kg import warming
 from kg.cli import documents, findings, grades, lists, responses
 from kg.errors import KgError
 from kg.settings import debug
@@ -26,21 +25,13 @@ _INTERRUPTED = 130  # what typer returns without a word
 _CommandLineError: type[Any] = typer.BadParameter.__mro__[2]  # of all usage errors, wherever typer has it from
 
 
-def main() -> None:
-    """Run the command. Errors are one line on stderr; exit codes: 1 state, 2 usage, 130 interrupted."""
-    code = run(sys.argv[1:])
-    if code == 0:
-        warming.after_command()
-    sys.exit(code)
-
-
 def run(arguments: list[str]) -> int:
-    """Run `kg` with these arguments and return its exit code."""
+    """Run `kg` with these arguments and return its exit code; errors are told in one line on stderr.
+
+    Raises KeyboardInterrupt where the user interrupts it.
+    """
     try:
         code: int = app(arguments or ["--help"], prog_name="kg", standalone_mode=False) or 0
-        if code == _INTERRUPTED:
-            print("kg: interrupted", file=sys.stderr)
-        return code
     except _CommandLineError as error:
         where = getattr(getattr(error, "ctx", None), "command_path", "kg")
         print(f"kg: {error.format_message()}: {where} --help", file=sys.stderr)
@@ -50,12 +41,14 @@ def run(arguments: list[str]) -> int:
             raise
         print(f"kg: {error}", file=sys.stderr)
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        print("kg: interrupted", file=sys.stderr)
-        return _INTERRUPTED
+    except typer.Abort:
+        raise KeyboardInterrupt from None
     except Exception as error:  # a fault of this program: users get a line, not a traceback
         if debug():
             raise
         said = " ".join(f"{type(error).__name__}: {error}".split())
         print(f"kg: this should not happen: {said}: please report it, with what KG_DEBUG=1 shows", file=sys.stderr)
         return 1
+    if code == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return code
