@@ -205,9 +205,9 @@ def _as_error(problem: cypher.Problem, file: Path) -> KgError:
 
 def _refuse_unknown_ids(graph: Graph, values: dict[str, Value]) -> None:
     for name, labels in _IDS.items():
-        if values.get(name) is None:
+        asked = values.get(name)
+        if asked is None or any(graph.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.id", id=asked) for label in labels):
             continue
         known = [row["id"] for label in labels for row in graph.rows(f"MATCH (n:{label}) RETURN n.id AS id")]
-        if values[name] not in known:
-            remedy = cypher.near(str(values[name]), known) or "kg forces, kg themes and kg concerns list what there is"
-            raise UsageError(f"no {name} called {values[name]!r}", remedy=remedy)
+        remedy = cypher.near(str(asked), known) or "kg forces, kg themes and kg concerns list what there is"
+        raise UsageError(f"no {name} called {asked!r}", remedy=remedy)
