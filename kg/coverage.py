@@ -21,6 +21,11 @@ def coverage(graph: Graph, as_of: str, force: str | None = None) -> list[dict[st
     return find("coverage").run(graph, force=force, as_of=as_of)
 
 
+def disputed(graph: Graph, force: str) -> list[dict[str, Any]]:
+    """What sources tell differently of the reports on a force as a whole: counts of areas, days of publication."""
+    return [row for row in find("conflicts").run(graph, force=force) if row["what"] == "report"]
+
+
 def official_names(graph: Graph) -> dict[str, str]:
     """The full name of every force by its id, in the order of the ids: pages that say what is held say of whom."""
     rows = graph.rows("MATCH (f:Force) RETURN f.id AS force, f.official_name AS name ORDER BY force")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.coverage import cycle_order
+from kg.coverage import PEEL, cycle_order
 from kg.dates import bounds
+from kg.lineage import successors
+from kg.lineage.timeline import cycle_year
 from kg.queries import find
 
 if TYPE_CHECKING:
@@ -25,6 +29,59 @@ def grades(
     rows = find("grades-of-a-theme").run(graph, force=force, theme=theme, cycle=cycle)
     known = [told for row in rows if (told := _as_known(row, as_of))]
     return sorted(known, key=lambda row: (row["force"], cycle_order(row["cycle"]), row["question"]))
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Grades of another theme under which part of a subject stood to a cycle, or stands since one, and why."""
+
+    theme: str
+    told: str
+    reasons: list[str]
+    rows: list[Row]
+
+
+def moved(graph: Graph, as_of: str, theme: str, forces: Iterable[str | None], cycle: str | None) -> list[Moved]:
+    """Where the subject of a theme was graded before it stood there, with the grades of these forces (None: of all).
+
+    For a `cycle` in which the theme has no grade, also where the subject went: see `data/theme_successors.csv`.
+    """
+    before: dict[tuple[str, str, int], list[str]] = {}
+    after: dict[tuple[str, str, int], list[str]] = {}
+    for move in successors.load():
+        if move.successor == theme:
+            before.setdefault((move.theme, move.last, move.until), []).append(move.reason)
+        elif move.theme == theme and cycle is not None:
+            after.setdefault((move.successor, move.first, move.since), []).append(move.reason)
+    asked = list(forces)
+
+    def told_of(other: str) -> list[Row]:
+        rows = (row for force in asked for row in grades(graph, as_of, force=force, theme=other, cycle=cycle))
+        return [row for row in rows if row["programme"] == PEEL]
+
+    found = [
+        Moved(other, f"to {last}", reasons, [row for row in told_of(other) if _year(row) <= until])
+        for (other, last, until), reasons in before.items()
+    ]
+    if after and not any(grades(graph, as_of, force=force, theme=theme, cycle=cycle) for force in asked):
+        found += [
+            Moved(other, f"since {first}", reasons, [row for row in told_of(other) if _year(row) >= since])
+            for (other, first, since), reasons in after.items()
+        ]
+    return [one for one in found if one.rows]
+
+
+def stood_under(theme: str) -> dict[str, str]:
+    """The themes under which part of a theme's subject stood before, each with the last cycle in which it did."""
+    last: dict[str, tuple[int, str]] = {}
+    for move in successors.load():
+        if move.successor == theme:
+            last[move.theme] = max(last.get(move.theme, (0, "")), (move.until, move.last))
+    return {other: cycle for other, (_, cycle) in last.items()}
+
+
+def _year(row: Row) -> int:
+    return cycle_year(row["cycle"]) or 0
 
 
 def _as_known(row: Row, as_of: str) -> Row | None:

@@ -108,6 +108,66 @@ def test_what_qualifies_a_grade_is_printed_with_it(kg):
     assert re.search(r"2017 +Efficiency as a whole +u +G", out)
 
 
+MOVED = [
+    # what became an area of its own in 2021/22 is told with what it was part of, set off and with the reason
+    (
+        "compare wiltshire hertfordshire --theme managing-offenders",
+        r"to 2018/19 part of it stood under Investigating crime *\n +The question on investigating also",
+        r"^    2015 +Investigating and managing offenders +G +–",
+    ),
+    (
+        "grades wiltshire --theme managing-offenders",
+        "to 2018/19 part of it stood under Protecting",
+        r"^    2018/19 +Prot",
+    ),
+    # a cycle that had no such theme
+    (
+        "grades --theme responding-to-public --cycle 2018/19",
+        "stood under Protecting vulnerable people",
+        "^    2018/19 +Pro",
+    ),
+    # a theme that was merged into another since
+    (
+        "grades avon-and-somerset --theme resources-and-planning --cycle 2023-25",
+        "since 2023-25 part of it stood under Leadership",
+        r"^    2023-25 +Leadership and force +requires improvement",
+    ),
+]
+
+
+@pytest.mark.parametrize(("command", "heading", "row"), MOVED, ids=[command for command, *_ in MOVED])
+def test_themes_that_split_or_merge_are_followed_and_set_off(kg, command, heading, row):
+    code, out, _ = kg(*command.split())
+    assert code == 0
+    assert re.search(heading, out)
+    assert re.search(row, out, re.MULTILINE)
+    own = re.search(r"^(2014|2015|2016|2017|2018/19) ", out, re.MULTILINE)
+    assert own is None, "another theme's grade stands among those of the one asked for"
+
+
+def test_only_the_moves_that_reach_a_cycle_are_followed(kg):
+    _, out, _ = kg("grades", "--theme", "protecting-vulnerable-people", "--cycle", "2018/19")
+    assert "stood under" not in out  # what 2014 printed elsewhere says nothing on 2018/19
+
+
+def test_rows_for_machines_hold_the_theme_asked_for_and_a_word_says_where_it_stood(kg):
+    _, out, err = kg("grades", "kent", "--theme", "victim-service", "--cycle", "2017", "--format", "json")
+    assert json.loads(out) == []
+    assert "part of victim-service stood under protecting-vulnerable-people to 2018/19" in err
+
+
+COUNTED = [
+    ("grades kent", "! 2021/22 areas graded: 11 (sources differ: 9 by inspectorate)"),
+    ("compare dorset suffolk", "! 2023-25 published: 4 Oct 2023 (sources differ: 3 Oct 2023 by other)"),
+    ("responses gloucestershire", "! 2021/22 areas inadequate: 6 (sources differ: 5 by commissioner)"),
+]
+
+
+@pytest.mark.parametrize(("command", "line"), COUNTED)
+def test_pages_say_where_sources_differ_on_a_report(kg, command, line):
+    assert line in " ".join(kg(*command.split())[1].split())
+
+
 def test_forces_without_a_grade_are_named_and_not_judged(kg):
     _, out, _ = kg("grades", "--theme", "responding-to-public", "--cycle", "2023-25")
     assert "grades held: 27 of 43 forces" in out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from kg.ids import slug
 
 if TYPE_CHECKING:
     from kg.engine import Graph
+    from kg.grades import Moved
 
 CycleOpt = Annotated[str | None, typer.Option("--cycle", metavar="C", help="Only this cycle, as 2018/19.")]
 _THEME = "MATCH (t:Theme {id: $theme}) RETURN t.name AS name, t.description AS description"
@@ -58,32 +60,43 @@ def compare(
 
 def _tell(session: Session, forces: Sequence[str | None], theme: str | None, cycle: str | None) -> None:
     """Print the grades of one force, of several side by side, or, for the one force None, of all."""
-    from kg.coverage import coverage, official_names
+    from kg.coverage import coverage, disputed, official_names
     from kg.grades import grades as tell
+    from kg.grades import moved
 
+    moves: list[Moved] = []
     with session.graph() as graph:
         rows = [row for force in forces for row in tell(graph, session.day, force=force, theme=theme, cycle=cycle)]
         if not rows and cycle is not None:
             _refuse_unknown_cycle(graph, cycle)
+        many = list(forces) == [None] and cycle is None  # of all forces and cycles a line says what stood elsewhere
+        if theme is not None and not many and (session.format is Format.table or not rows):
+            moves = moved(graph, session.day, theme, forces, cycle)
         if session.format is not Format.table:
             show_rows(rows, COLUMNS, session.format)
+            for one in moves:
+                print(
+                    f"part of {theme} stood under {one.theme} {one.told}: kg grades --theme {one.theme}",
+                    file=sys.stderr,
+                )
             return
         held = {force or _ALL: coverage(graph, session.day, force) for force in forces}
         names = official_names(graph)
         described = graph.rows(_THEME, theme=theme)
+        differing = {force: disputed(graph, force) for force in forces if force}
     from kg.cli.grade_page import show_by_force, show_by_theme, show_side_by_side
 
     page = console()
     for row in described:
         page.print(f"{row['name']}: {row['description']}", style="dim")
     if len(held) > 1:
-        show_side_by_side(rows, held, names, session.day, page)
+        show_side_by_side(rows, moves, held, differing, names, session.day, page)
     elif _ALL in held:
         asked = [row for row in held[_ALL] if theme in (None, row["theme"]) and cycle in (None, row["cycle"])]
-        show_by_force(rows, asked, names, session.day, page)
+        show_by_force(rows, moves, asked, names, session.day, page)
     else:
         ((force, rows_held),) = held.items()
-        show_by_theme(rows, names[force], rows_held, session.day, page)
+        show_by_theme(rows, moves, names[force], rows_held, differing[force], session.day, page)
 
 
 def _refuse_unknown_cycle(graph: Graph, cycle: str) -> None:

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def responses(session: Session, force: ForceArg) -> None:
     """Print who answered which report on FORCE, in time or late, what they said and what they promised."""
-    from kg.coverage import coverage, official_names
+    from kg.coverage import coverage, disputed, official_names
     from kg.queries import find
 
     saved = find("responses-of-a-force")
@@ -32,11 +32,14 @@ def responses(session: Session, force: ForceArg) -> None:
             return
         held = coverage(graph, session.day, force)
         names = official_names(graph)
+        differing = disputed(graph, force)
         unanswered = len(find("unanswered").run(graph, force=force, as_of=session.day))
-    from kg.cli.page import heading, printed_day
+    from kg.cli.page import disputed_lines, heading, printed_day
 
     page = console()
     page.print(heading(names[force], held, session.day))
+    for line in disputed_lines(differing):
+        page.print(Text(line, style="dim"))
     for row in rows:
         page.print()
         page.print(Text.assemble((printed_day(row["date"]), "bold"), f"  {row['author_role']} on {row['report']}"))

@@ -21,9 +21,13 @@ FILE = "theme_successors.csv"
 
 @dataclass(frozen=True, slots=True)
 class Move:
+    """One row: `until` and `since` are the first years of the cycles `last` and `first`."""
+
     theme: str
+    last: str
     until: int
     successor: str
+    first: str
     since: int
     topics: frozenset[str]
     reason: str
@@ -47,8 +51,10 @@ def load() -> tuple[Move, ...]:
         return tuple(
             Move(
                 theme=row["theme"],
+                last=row["until"],
                 until=_year(row["until"], rows.line_num),
                 successor=row["successor"],
+                first=row["since"],
                 since=_year(row["since"], rows.line_num),
                 topics=frozenset(row["topics"].split()),
                 reason=row["reason"],
