@@ -27,7 +27,8 @@ def title_of(source: Source) -> list[Block]:
     found: list[Block] = []
     for block in source.blocks:
         is_line = block.kind == "paragraph" and len(block.text) <= 120 and block.text[-1] not in ".:?"
-        if block.cut or not is_line or first("headings", "landmark", block.text):
+        landmark = first("headings", "landmark", block.text)
+        if block.cut or not is_line or (landmark and (found or not landmark[0].fields.get("on_cover"))):
             break
         found.append(block)
         if first("families", "cover_ends", block.text):
