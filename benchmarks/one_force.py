@@ -23,18 +23,23 @@ _OF_OTHERS = ("forces-sharing-a-known-concern",)
 
 
 def run(size: Size) -> Iterator[Ratio]:
-    """Each saved query that can be asked of one force, on both engines; copies are forces with all that is theirs."""
-    queries = [
-        query
-        for query in load().values()
-        if "force" in [param.name for param in query.params] and query.name not in _OF_OTHERS
-    ]
+    """Each saved query on one force, on both engines; copies are forces with all that is theirs."""
+    queries = asked_of_one_force()
     with TemporaryDirectory() as name:
         home = Path(name)
         shipped = warm(home)
         yield from _embedded(shipped, shutil.copytree(shipped, home / "more"), queries, size)
         with spare_neo4j.graph(home) as graph:
             yield from _neo4j(graph, queries, size)
+
+
+def asked_of_one_force() -> list[SavedQuery]:
+    """The saved queries that can be asked of one force and answer with what belongs to it."""
+    return [
+        query
+        for query in load().values()
+        if "force" in [param.name for param in query.params] and query.name not in _OF_OTHERS
+    ]
 
 
 def _embedded(shipped: Path, copy: Path, queries: list[SavedQuery], size: Size) -> Iterator[Ratio]:
