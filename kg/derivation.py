@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg import known
+from kg import known, national
+from kg.ids import NATIONAL
 from kg.known import Held, Known
 from kg.lineage.model import Concern, Decision, Derived
+from kg.national import National
 from kg.rows.model import Edge, End, Node, caption, dated, said
 from kg.rows.resolve import mention, topic_or_theme
 from kg.writer import Writer
@@ -27,23 +29,29 @@ RETURN force, c.id AS collaboration, properties(m) AS membership
 
 def derive(writer: Writer, forces: Iterable[str], decisions: Sequence[Decision], as_of: str) -> None:
     """Draw anew everything that follows for these forces."""
-    held = known.read(writer.transaction.run, forces)
-    _lead_references(writer, held)
+    run, touched = writer.transaction.run, set(forces)
+    if NATIONAL in touched:
+        touched |= national.forces_with_shares(run)
+    held = known.read(run, touched)
+    _lead_references(writer, held, national.read(run))
     _write_lineage(writer, {force: one.derive(force, decisions, as_of) for force, one in held.items()}, held)
     _write_carried_over(writer, held)
     _mark_disputed_memberships(writer, list(held))
 
 
-def _lead_references(writer: Writer, held: Mapping[str, Known]) -> None:
+def _lead_references(writer: Writer, held: Mapping[str, Known], nationals: Sequence[National]) -> None:
     """Lead each reference to what is held, else to its mention; mentions that nothing needs go."""
     mentions: dict[str, tuple[Node, list[Edge]]] = {}
     moved: list[tuple[Held, End]] = []
     for one in held.values():
         targets = one.targets()
         for reference in sorted(one.references, key=lambda reference: reference.id):
-            target = targets.get(reference.id)
+            target, spoken = targets.get(reference.id), reference.reference.spoken
+            told_to_all = national.meant(spoken, nationals) if target is None else None
+            if told_to_all and not spoken.instance_of:
+                target = End("Finding", told_to_all)
             if target is None:
-                node, edges = mention(reference.reference.spoken)
+                node, edges = mention(spoken, told_to_all)
                 target = End("Mention", node.id)
                 mentions.setdefault(node.id, (node, edges))
             if target != reference.target:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg import dates, lineage
+from kg.ids import NATIONAL
 from kg.lineage.model import Decision, Derived, Finding, Inspection, Outcome
 from kg.lineage.spoken import spoken_of
 from kg.lineage.timeline import Timeline
@@ -208,7 +209,7 @@ def read(run: Run, forces: Iterable[str]) -> dict[str, Known]:
     for row in run(_INSPECTIONS, forces=names):
         inspection = _inspection(row["force"], row["inspection"], row["found"], judged)
         result[row["force"]].inspections.append(inspection)
-    for row in run(_FINDINGS, forces=names):
+    for row in run(_FINDINGS, forces=[force for force in names if force != NATIONAL]):  # those are `kg.national`'s
         result[row["force"]].findings.append(_finding(row))
     for query in _REFERENCES:
         for row in run(query, forces=names):

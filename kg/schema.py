@@ -307,7 +307,7 @@ RELATIONSHIPS: dict[str, Relationship] = {
     "RAISED": Relationship("raised", _pairs(("Inspection",), _ANY_FINDING), {}),
     "ADDRESSED_TO": Relationship("is addressed to", _pairs((*_ANY_FINDING, "Mention"), _ADDRESSEES), {}),
     "RECOMMENDS": Relationship("is to be met by", (("Finding", "Finding"),), {}),
-    "INSTANCE_OF": Relationship("is one force's share of", (("Finding", "Finding"), ("Mention", "Mention")), {}),
+    "INSTANCE_OF": Relationship("is one force's share of", (("Mention", "Finding"), ("Mention", "Mention")), {}),
     "FOLLOWS": Relationship(
         "says again, more strongly or more mildly, what an earlier finding said",
         (("Finding", "Finding"),),

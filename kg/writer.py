@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from kg import schema
 from kg.engine import Transaction
-from kg.rows.model import TABLE, Edge, End, Node, Reference, Rows, Statement
+from kg.rows.model import TABLE, Edge, End, Node, Reference, Rows, Spoken, Statement
 from kg.rows.resolve import OWN_EDGES, mention, resolve
 
 BATCH = {"embedded": 1_000, "neo4j": 5_000}
@@ -183,14 +183,40 @@ class Writer:
         return {(_first_label(row["labels"]), row["id"]) for row in stated if not row["quoted"]}, forces
 
     def _remove(self, facts: set[Fact]) -> set[str]:
-        """Delete facts that nothing states any more; returns their forces."""
+        """Delete facts that nothing states any more; returns their forces.
+
+        What other sources say of them leads to mentions again, as before the facts were held.
+        """
         forces: set[str] = set()
         for label, ids in _by_label(facts).items():
             if "force" in schema.LABELS[label].properties:
                 found = self.run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) RETURN n.force AS force", ids)
                 forces |= {row["force"] for row in found if row["force"]}
+            spoken_of = self._references_to(label, ids)
             self.remove_nodes(label, ids)
+            forces |= self._put_references(spoken_of)
         return forces
+
+    def _references_to(self, label: str, ids: Sequence[str]) -> list[Reference]:
+        """What sources say of these facts without stating them."""
+        found = []
+        for type_, source, pattern in (
+            ("STATED_IN", "Document", "-[s:STATED_IN {quoted: true}]->(source:Document)"),
+            ("REPORTS_ON", "Document", "<-[s:REPORTS_ON]-(source:Document)"),
+            ("RESPONDS_TO", "Response", "<-[s:RESPONDS_TO]-(source:Response)"),
+        ):
+            if not any(label in ends for ends in schema.RELATIONSHIPS[type_].ends):
+                continue
+            rows = self.run(
+                f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}){pattern} "
+                "RETURN source.id AS source, properties(s) AS claim",
+                ids,
+            )
+            for row in rows:
+                claim = {name: value for name, value in row["claim"].items() if name not in ("value", "quoted")}
+                spoken = Spoken.from_json(row["claim"]["value"])
+                found.append(Reference(type_, End(source, row["source"]), spoken, claim))
+        return found
 
     def clear_own_edges(self, label: str, ids: list[str]) -> None:
         """Delete the edges of facts that follow from what is said of them, before they are drawn anew."""

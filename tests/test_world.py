@@ -11,14 +11,16 @@ import pytest
 from conftest import MADE_UP
 from rich.console import Console
 
-from kg import facts, history, loading, queries
+from kg import derivation, facts, history, loading, queries
 from kg.cli.page import show_history
-from kg.engine import Graph
+from kg.engine import Graph, Transaction
+from kg.national import National, meant
 from kg.records import AnsweredReport, Continuity, Document, Extract, Finding, Response, ResponseItem, Restated, Where
 from kg.rows.document import extract_rows
-from kg.rows.model import Statement
+from kg.rows.model import Spoken, Statement
 from kg.rows.resolve import mention, resolve
 from kg.settings import Settings
+from kg.writer import Writer
 
 DAY = "2026-11-23"
 
@@ -293,6 +295,108 @@ def test_a_force_has_a_share_of_the_national_finding_that_a_source_speaks_of(
     national = {edge.end.id for one in references for edge in mention(one.spoken)[1] if edge.type == "INSTANCE_OF"}
     assert {("STATED_IN", id_) for id_ in national} <= told
     assert {f"kent.{id_}" for id_ in national} == {id_ for _, id_ in shares}
+
+
+def national_report(*findings: Finding) -> Extract:
+    """A national report as its loader hands it on."""
+    document = Document(
+        id="national.thematic.2023-07-07",
+        file="grip.txt",
+        sha256="cd" * 32,
+        title="Police performance: Getting a grip",
+        family="thematic_report",
+        programme="thematic",
+    )
+    return Extract(document=document, findings=list(findings))
+
+
+def national(number: int, id_: str, **given: Any) -> Finding:
+    """A recommendation to all chief constables, under its numbered heading."""
+    where = Where(line=number, start=0, end=10, spans=[(0, 10)], section=[f"Recommendation {number}"], ordinal=number)
+    words = {"heading": f"Recommendation {number}", "text": "All forces should do it.", "where": where, **given}
+    return Finding(
+        id=f"national.thematic.recommendation.{id_}",
+        kind="recommendation",
+        addressed_to=["all-chief-constables"],
+        **words,
+    )
+
+
+def put(settings: Settings, extract: Extract) -> None:
+    """Write what a document says into the graph, as a load does."""
+    rows = extract_rows(extract, facts.load())
+
+    def write(transaction: Transaction) -> None:
+        writer = Writer(transaction, 1000)
+        forces = writer.put_source(rows, extract.document.id, ["cd" * 32])
+        derivation.derive(writer, forces, [], DAY)
+
+    with loading.writable(settings) as (graph, _):
+        graph.write(write)
+
+
+def progress(settings: Settings, force: str) -> dict[str, tuple[str, str | None]]:
+    """Progress and stance of a force on each recommendation of "Getting a grip", by the end of its id."""
+    with loading.open_graph(settings) as graph:
+        rows = asked(graph, "national-recommendations", force=force)
+    return {
+        row["id"].rpartition(".")[2]: (row["progress"], row["stance"]) for row in rows if row["programme"] == "thematic"
+    }
+
+
+def held_as(settings: Settings) -> dict[str, str]:
+    """By what a share in a thematic recommendation is an instance of, whether that is a finding or a mention."""
+    with loading.open_graph(settings) as graph:
+        rows = graph.rows(
+            "MATCH (share:Mention {force: 'gloucestershire'})-[:INSTANCE_OF]->(n) WHERE n.programme = 'thematic' "
+            "RETURN n.id AS id, labels(n) AS labels"
+        )
+    return {row["id"].rpartition(".")[2]: "Mention" if "Mention" in row["labels"] else "Finding" for row in rows}
+
+
+def test_a_national_recommendation_that_answers_quote_becomes_the_real_one_when_its_report_is_held(
+    filled: Settings,
+) -> None:
+    answered = ("under way", "accepted")
+    before = progress(filled, "gloucestershire")
+    assert before == {"02257528": answered, "ff08183e": answered, "090b0a1a": answered}
+    # 2 is known by its id, 3 is printed in other words and known by title and number, 5 was quoted by nobody, and of
+    # 6 this edition prints nothing
+    put(filled, national_report(national(2, "02257528"), national(3, "33333333"), national(5, "55555555")))
+    assert held_as(filled) == {"02257528": "Finding", "33333333": "Finding", "090b0a1a": "Mention"}
+    assert progress(filled, "gloucestershire") == {
+        "02257528": answered, "33333333": answered, "090b0a1a": answered, "55555555": ("not stated", None),
+    }  # fmt: skip
+    assert set(progress(filled, "kent").values()) == {("not stated", None)}
+    with loading.open_graph(filled) as graph:
+        assert graph.rows("MATCH (c:Concern {force: 'national'}) RETURN c.id AS id") == []
+    # an edition without them gives back what stood before: what the answer says is not lost
+    put(filled, national_report(national(5, "55555555")))
+    assert {**before, "55555555": ("not stated", None)} == progress(filled, "gloucestershire")
+    assert set(held_as(filled).values()) == {"Mention"}
+
+
+MEANT = [
+    # the number alone is no sign: every report has a second recommendation
+    ({"title": "Another report", "number": "2"}, None),
+    ({"title": "Police performance: getting a grip", "number": "2"}, "a"),
+    # a title that is cut at its subtitle
+    ({"title": "Police performance", "number": "2"}, "a"),
+    ({"title": "Police performance: Getting a grip", "number": "4"}, None),
+    # two editions print the same number
+    ({"title": "Police performance: Getting a grip", "number": "7"}, None),
+    ({"title": "Police performance: Getting a grip", "number": "2", "kind": "cause_of_concern"}, None),
+    # a force's own finding is never taken for a national one
+    ({"title": "Police performance: Getting a grip", "number": "2", "addressed_to": None}, None),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), MEANT)
+def test_a_national_finding_is_known_by_title_and_number(given: dict[str, Any], expected: str | None) -> None:
+    title = "Police performance: Getting a grip"
+    held = [National(id_, "recommendation", number, title) for id_, number in (("a", "2"), ("b", "7"), ("c", "7"))]
+    spoken = {"kind": "recommendation", "addressed_to": "all-chief-constables", **given}
+    assert meant(Spoken("finding", "national", **spoken), held) == expected
 
 
 def test_a_share_goes_with_the_sentence_that_spoke_of_it(filled: Settings, tmp_path: Path) -> None:

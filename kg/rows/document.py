@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from kg import ids, records
 from kg.facts.shipped import summarised
-from kg.facts.tables import Facts
+from kg.facts.tables import Facts, folded
 from kg.lineage import topics
+from kg.national import number_in
 from kg.rows.model import (
     ALL_CHIEF_CONSTABLES,
     SHIPPED,
@@ -72,6 +74,8 @@ class _Document:
         self.rows = Rows()
         self._keys: Counter[tuple[str, str]] = Counter()
         self._shares: list[tuple[list[str], Spoken]] = []  # of national findings, with the headings they stand under
+        titles = {folded(response.to.title): response.to.title for response in extract.responses}
+        self._answered = next(iter(titles.values())) if len(titles) == 1 else None  # the one report that it answers
         self._describe()
         self._inspection(extract)
         for judgment in extract.judgments:
@@ -147,7 +151,7 @@ class _Document:
     def _finding(self, finding: records.Finding) -> None:
         deadline = finding.deadline
         value = said(
-            force=finding.force,
+            force=finding.force or (ids.NATIONAL if ALL_CHIEF_CONSTABLES in finding.addressed_to else None),
             kind=finding.kind,
             programme=self.document.programme,
             cycle=self.document.cycle,
@@ -199,6 +203,7 @@ class _Document:
             topics=tuple(finding.topics),
         )
         if is_national:
+            spoken = replace(spoken, title=self._answered, number=number_in(finding.where.section))
             national, share = national_and_share(spoken)
             self._refer("STATED_IN", here, national, place)
             if force == ids.NATIONAL:

@@ -108,6 +108,7 @@ class Spoken:
     theme: str | None = None
     published: str | None = None  # of the report meant
     title: str | None = None
+    number: str | None = None  # of a national finding in its report
     pillar: str | None = None
     finding: str | None = None  # the id that a quoted finding has in its own report
     instance_of: str | None = None  # of one force's share: the national finding

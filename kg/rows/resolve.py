@@ -184,9 +184,10 @@ def _disputed(value: dict[str, Any], statements: list[Statement]) -> list[str]:
     return [f"{about}: {shown[about]}" for about, says in sorted(told.items()) if len(set(says)) > 1]
 
 
-def mention(spoken: Spoken) -> tuple[Node, list[Edge]]:
+def mention(spoken: Spoken, national: str | None = None) -> tuple[Node, list[Edge]]:
     """What stands for the finding, judgment or inspection spoken of as long as it is not held.
 
+    One force's share in a national finding is a mention of its own, of that `national` finding where its id is known.
     Sentences that say kind, programme and cycle and no more share one; a quoted finding has the id of the real one.
     """
     fact = _mention_id(spoken)
@@ -215,7 +216,8 @@ def mention(spoken: Spoken) -> tuple[Node, list[Edge]]:
         edges.append(Edge("ADDRESSED_TO", here, End("Body", spoken.addressed_to)))
     if spoken.instance_of:
         edges.append(Edge("ADDRESSED_TO", here, End("Force", spoken.force)))
-        edges.append(Edge("INSTANCE_OF", here, End("Mention", spoken.instance_of)))
+        of = End("Finding", national) if national else End("Mention", spoken.instance_of)
+        edges.append(Edge("INSTANCE_OF", here, of))
     return Node("Mention", fact, properties), edges
 
 
