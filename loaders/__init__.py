@@ -14,6 +14,8 @@ from kg.records import Extract
 from loaders import completeness, words
 from loaders.blocks import Source, read_file
 from loaders.document import Supplied
+from loaders.navigation import running_heads, without_navigation
+from loaders.words.forces import force_named
 
 __all__ = ["FAMILIES", "Supplied", "family_of", "read"]
 
@@ -30,7 +32,7 @@ def read(path: Path, supplied: Supplied = Supplied()) -> Extract:  # noqa: B008 
 
     Raises KgError for a file that cannot be read or is cut short, of no known family, or whose force nobody says.
     """
-    source = read_file(path)
+    source = without_navigation(read_file(path))
     completeness.check(source)
     family = family_of(source)
     if family is None:
@@ -43,9 +45,14 @@ def read(path: Path, supplied: Supplied = Supplied()) -> Extract:  # noqa: B008 
 
 
 def family_of(source: Source) -> str | None:
-    """The family whose mark stands in the first paragraphs, or in as many as its row says; None where none does."""
-    head = [words.folded(block.text) for block in source.body()[:_HEAD]]
+    """The family whose mark stands in the first paragraphs, or in as many as its row says; None where none does.
+
+    The line that comes back on every page counts too: some transcripts have no other title. Where a row marks a name as
+    `force`, it must be one.
+    """
+    head = [words.folded(block.text) for block in [*source.body()[:_HEAD], *running_heads(source)[:1]]]
     for row in words.patterns("families", "family"):
-        if any(row.search(text) for text in head[: row.fields.get("within", _HEAD)]):
+        found = (row.search(text) for text in head[: row.fields.get("within", _HEAD)])
+        if any(match and ("force" not in row.regex.groupindex or force_named(match["force"])) for match in found):
             return str(row["family"])
     return None

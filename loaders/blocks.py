@@ -82,6 +82,8 @@ class Source:
     sha256: str
     text: str
     blocks: list[Block]
+    url: str | None = None
+    page_title: str | None = None
 
     def body(self) -> list[Block]:
         """The blocks that belong to the text and not to the page."""

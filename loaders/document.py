@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,13 +11,14 @@ from kg.dates import bounds
 from kg.errors import KgError, UsageError
 from kg.ids import inspection_id
 from kg.records import Document, Family, Programme, PublishedBasis, Warning_
+from loaders import identity
 from loaders.blocks import Block, Source
 from loaders.words import dates, first
 from loaders.words.cycles import cycle_named
-from loaders.words.forces import force_named, forces_in
 
 _LONGEST_LINE = 120  # of cover or imprint
-_NAMED_OFTEN = 3  # times; and so many times as often as the next force
+_LINES_OF_COVER = 10
+_LAST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,14 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
 
     Raises KgError where the force or the cycle is said by nobody, UsageError where the user names an unknown one.
     """
-    lines = [block.text for block in title]
-    line = title[0].line if title else 1
-    told = _Told(line)
-    force = told.settle(
-        "force", _force_of(lines, source, supplied), facts.force(supplied.force).id if supplied.force else None
-    )
+    told = _Told(title[0].line if title else 1)
+    named, differing = identity.force_of(source, title, known=supplied.force is not None)
+    told.warnings += differing
+    force = told.settle("force", named, facts.force(supplied.force).id if supplied.force else None)
     if not force:
         raise KgError("it does not say which force it is about", source.file, "name the force with --force")
-    printed = next((cycle for cycle in map(cycle_named, lines) if cycle), None)
+    printed, differing = identity.cycle_of_report(source, title)
+    told.warnings += differing
     cycle = told.settle("cycle", printed, _known_cycle(supplied.cycle) if supplied.cycle else None)
     if not cycle:
         raise KgError("it does not say of which cycle it is", source.file, "name the cycle with --cycle")
@@ -101,7 +100,7 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
         forces=[force],
         cycle=cycle,
         scale=facts.vocabulary().cycle_by_id[cycle].scale,
-        title=": ".join(lines),
+        title=": ".join(block.text for block in title),
         published=published,
         published_basis=basis,
         supplied=told.supplied,
@@ -131,26 +130,6 @@ def record(source: Source, cover: Cover, family: Family) -> Document:
     )
 
 
-def _force_of(title: Sequence[str], source: Source, supplied: Supplied) -> str | None:
-    """The force that the title names; without one, the force that the text names far more often than any other."""
-    for line in title:
-        named = force_named(line)
-        if named:
-            return named
-    for line in title:
-        found = first("families", "about", line)
-        if found and not supplied.force:
-            raise KgError(
-                f"{found[1]['whom']!r} is no force that this program knows", source.file, "kg forces lists all 43"
-            )
-    counted = Counter(force for force, match in forces_in(source.text) if " " in match[0]).most_common(2)
-    if not counted or counted[0][1] < _NAMED_OFTEN:
-        return None
-    if len(counted) > 1 and counted[0][1] < _NAMED_OFTEN * counted[1][1]:
-        return None
-    return counted[0][0]
-
-
 def _known_cycle(cycle: str) -> str:
     found = cycle_named(cycle)
     if not found:
@@ -168,13 +147,18 @@ def _known_date(published: str) -> str:
 
 
 def _published(source: Source) -> tuple[str | None, PublishedBasis | None, list[Block]]:
-    """The date of publication, on what it rests, and the blocks that give it."""
-    found: tuple[str | None, PublishedBasis | None, list[Block]] = (None, None, [])
-    for block in source.body():
-        if len(block.text) > _LONGEST_LINE:
-            continue
+    """The date of publication, on what it rests, and the blocks that give it.
+
+    Of several stamps the first is taken, and all of them belong to the imprint.
+    """
+    body = [block for block in source.body() if len(block.text) <= _LONGEST_LINE]
+    for block in body:
         if imprint := first("boilerplate", "imprint", block.text):
             return dates.printed_date(imprint[1]["published"]), "printed", [block]
-        if found[0] is None and (stamp := first("boilerplate", "stamp", block.text)):
-            found = (dates.printed_date(stamp[1]["published"]), "stamp", [block])
-    return found
+    for block in [*body[:_LINES_OF_COVER], *body[-_LAST_LINES:]]:
+        if dated := first("boilerplate", "cover_date", block.text):
+            return dates.printed_date(dated[1]["published"]), "printed", [block]
+    stamps = [(block, stamp[1]["published"]) for block in body if (stamp := first("boilerplate", "stamp", block.text))]
+    if stamps:
+        return dates.printed_date(stamps[0][1]), "stamp", [block for block, _ in stamps]
+    return None, None, []

@@ -12,6 +12,7 @@ from loaders.blocks import Block, Source
 from loaders.boxes import is_headline
 from loaders.document import Cover
 from loaders.ledger import Ledger
+from loaders.navigation import running_heads
 from loaders.outline import Section, outline
 from loaders.places import numbered
 from loaders.words import first, grades, headings, stems
@@ -23,17 +24,29 @@ _LONGEST_PAGE_LINE = 8  # words
 
 
 def title_of(source: Source) -> list[Block]:
-    """The lines of the cover: up to "An inspection of ...", or what stands before contents list, question and prose."""
+    """The lines of the cover: up to "An inspection of ...", or what stands before contents list, question and prose.
+
+    What a web page prints above and between them is passed over, and so is the imprint. Where a transcript has lost its
+    cover, the line that comes back on every page stands for it.
+    """
     found: list[Block] = []
     for block in source.blocks:
+        if block.cut:
+            if block.cut == "contents":
+                break
+            continue
         is_line = block.kind == "paragraph" and len(block.text) <= 120 and block.text[-1] not in ".:?"
         landmark = first("headings", "landmark", block.text)
-        if block.cut or not is_line or (landmark and (found or not landmark[0].fields.get("on_cover"))):
+        if not is_line or (landmark and (found or not landmark[0].fields.get("on_cover"))) or _is_imprint(block.text):
             break
         found.append(block)
         if first("families", "cover_ends", block.text):
             break
-    return found[:_LINES_OF_COVER]
+    return found[:_LINES_OF_COVER] or running_heads(source)[:1]
+
+
+def _is_imprint(text: str) -> bool:
+    return any(first("boilerplate", group, text) for group in ("imprint", "cover_date", "stamp", "cover"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from loaders.lines import Line, carries_on
 
-Cut = Literal["contents", "furniture", "page number"]
+Cut = Literal["contents", "furniture", "page number", "navigation", "banner", "form", "hidden"]
 
 _PAGE = re.compile(r"page \d{1,3}(?: of \d{1,3})?:?", re.IGNORECASE)
 _ON_EVERY_PAGE = 3  # times a line comes back at least

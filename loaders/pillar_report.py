@@ -1,32 +1,28 @@
-"""Pages on one pillar of one force, as published from 2015 to 2017: a headline question and its core questions.
+"""Pages and reports on one pillar of one force, 2014 to 2018/19: a headline question and its core questions.
 
-The grade of a question stands in its prose where the page has lost its grade words. Boxes come after the prose: cause
-of concern, recommendations under a heading of their own, areas for improvement, each bullet one finding.
+The grade of a question stands on a line of its own, or in its prose where the page has lost its grade words. Boxes come
+after the prose, in 2018/19 before it: cause of concern, recommendations under a heading of their own, areas for
+improvement, each bullet one finding. A page headed alike that names no one pillar is an overview.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.errors import KgError
 from kg.records import Extract
-from loaders import inspection
+from loaders import identity, inspection, peel_report
 from loaders.blocks import Source
 from loaders.document import Supplied, cover
-from loaders.words import first
 
 
 def read(source: Source, supplied: Supplied) -> Extract:
-    """The records of the page of one pillar.
+    """The records of the page of one pillar, or of an overview.
 
-    Raises KgError where force, cycle or pillar stand neither in its title nor in what was supplied.
+    Raises KgError where force or cycle stand neither in address, title or text nor in what was supplied.
     """
     title = inspection.title_of(source)
-    pillar = next(
-        (found[1]["pillar"].lower() for block in title if (found := first("headings", "pillar", block.text))), None
-    )
+    own = cover(source, title, supplied)
+    pillar = identity.pillar_of(source, title, own.cycle)
     if pillar is None:
-        raise KgError(
-            "its title names no pillar", source.file, "name a page on effectiveness, efficiency or legitimacy"
-        )
-    return inspection.extract(source, replace(cover(source, title, supplied), pillar=pillar), "pillar_report")
+        return peel_report.read(source, supplied)
+    return inspection.extract(source, replace(own, pillar=pillar), "pillar_report")

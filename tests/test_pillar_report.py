@@ -160,19 +160,22 @@ def test_faults_told_of_before_are_raised_again(read: Read) -> None:
 
 
 REFUSED = [
-    # the title names another pillar's page, or none
-    ({"pillar": "Appendix"}, {}, "its title names no pillar"),
     # nobody knows the force
     ({"title": "Borset PEEL 2015"}, {}, "it does not say which force"),
 ]
 
 
 @pytest.mark.parametrize(("page", "supplied", "message"), REFUSED)
-def test_a_page_of_no_known_pillar_or_force_is_refused(
+def test_a_page_of_no_known_force_is_refused(
     read: Read, page: dict[str, str], supplied: dict[str, str], message: str
 ) -> None:
     with pytest.raises(KgError, match=message):
         read(_page(INVESTIGATING, "It is good.", **page), **supplied)
+
+
+def test_the_questions_tell_the_pillar_where_the_title_names_none(read: Read) -> None:
+    document = read(_page(INVESTIGATING, "Kent Police is good at it.", pillar="Appendix")).document
+    assert (document.family, document.pillar) == ("pillar_report", "effectiveness")
 
 
 def test_a_supplied_force_helps_where_the_title_names_none(read: Read) -> None:

@@ -13,6 +13,7 @@ from loaders.words import first
 
 _LONGEST = 200
 _ENOUGH_OF_A_QUESTION = 40  # letters; reports shorten long questions at the end
+_OVERVIEW = re.compile(r"^overview\s*[-–—:]\s*")
 _OWN_WORD = re.compile(r"\b(?:constabulary|police service)\b")
 
 
@@ -52,7 +53,7 @@ def question(cycle: str | None, text: str, pillar: str | None = None) -> Questio
     """
     if cycle is None:
         return None
-    heading = _OWN_WORD.sub("force", text.casefold()).replace("antisocial", "anti-social")
+    heading = _OWN_WORD.sub("force", _OVERVIEW.sub("", text.casefold())).replace("antisocial", "anti-social")
     found = facts.question(cycle, heading, pillar)
     if found or not heading.endswith("?") or len(heading) < _ENOUGH_OF_A_QUESTION:
         return found

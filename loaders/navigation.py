@@ -1,0 +1,108 @@
+"""What a web page prints around its text: menus, banners, links and forms, marked as cut with their reason.
+
+It looks at wording alone, for pages that were saved as text; where a format marks its navigation, that is cut before.
+What stands above the title belongs to the page only where something there is known to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.blocks import Block, Source
+from loaders.page import Cut
+from loaders.words import first, headings
+from loaders.words.forces import force_named
+
+_FILE = "navigation"
+_HEAD = 60  # blocks; no page has a longer menu
+_LONGEST_LINE = 250  # letters
+_LONG = 12  # words; a longer paragraph belongs to the text
+_LONGEST_STRETCH = 8  # blocks
+_PAGE_NUMBER = re.compile(r"^page \d{1,3}: ", re.IGNORECASE)
+
+
+def without_navigation(source: Source) -> Source:
+    """The document with what belongs to the web page, and not to the text on it, cut."""
+    found = _lines(source.blocks)
+    found |= _above_the_title(source.blocks, found)
+    found |= _stretches(source.blocks, found)
+    if not found:
+        return source
+    blocks = [replace(block, cut=found.get(at, block.cut)) for at, block in enumerate(source.blocks)]
+    return replace(source, blocks=blocks)
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is the title of a page on one force: "Kent PEEL 2015", "Kent 2015", "PEEL 2021/22"."""
+    found = first(_FILE, "title", text)
+    return found is not None and ("force" not in found[1].groupdict() or force_named(found[1]["force"]) is not None)
+
+
+def running_heads(source: Source) -> list[Block]:
+    """The lines that come back on every page, without the number of the page before them."""
+    return [
+        replace(block, text=_PAGE_NUMBER.sub("", block.text)) for block in source.blocks if block.cut == "furniture"
+    ]
+
+
+def _lines(blocks: Sequence[Block]) -> dict[int, Cut]:
+    """Lines that no text has, and at its edges menu words that a text might have."""
+    long = [at for at, block in enumerate(blocks) if not block.cut and len(block.text.split()) > _LONG]
+    start, end = (long[0], long[-1]) if long else (len(blocks), len(blocks))
+    found: dict[int, Cut] = {}
+    for at, block in enumerate(blocks):
+        if block.cut or len(block.text) > _LONGEST_LINE:
+            continue
+        line = first(_FILE, "line", block.text)
+        if not line and not start <= at <= end:
+            line = first(_FILE, "menu", block.text)
+        if line:
+            found[at] = line[0]["cut"]
+    return found
+
+
+def _above_the_title(blocks: Sequence[Block], known: dict[int, Cut]) -> dict[int, Cut]:
+    """What stands above a transcript's own mark, and above the title of a page that begins with a menu."""
+    head = range(min(_HEAD, len(blocks)))
+    begins = next((at for at in head if first(_FILE, "begins", blocks[at].text)), None)
+    if begins is not None:
+        return {at: "navigation" for at in range(begins + 1) if not blocks[at].cut}
+    title = next((at for at in head if not blocks[at].cut and is_title(blocks[at].text)), 0)
+    above = [at for at in range(title) if not blocks[at].cut]
+    if any(at in known for at in above) and all(at in known or _is_short(blocks[at]) for at in above):
+        return {at: known.get(at, "navigation") for at in above}
+    return {}
+
+
+def _stretches(blocks: Sequence[Block], known: dict[int, Cut]) -> dict[int, Cut]:
+    """Headings of what is the same on every page, or of other pages, with what stands under them."""
+    found: dict[int, Cut] = {}
+    for at, block in enumerate(blocks):
+        opened = None if block.cut or at in found else first(_FILE, "stretch", block.text)
+        if not opened:
+            continue
+        last = len(blocks) if opened[0].fields.get("to_the_end") else min(len(blocks), at + _LONGEST_STRETCH)
+        found[at] = opened[0]["cut"]
+        for below in range(at + 1, last):
+            if not opened[0].fields.get("to_the_end") and (below in known or _is_of_the_text(blocks[below])):
+                break
+            if not blocks[below].cut:
+                found[below] = opened[0]["cut"]
+    return found
+
+
+def _is_of_the_text(block: Block) -> bool:
+    """Whether a line is a heading of the inspectorate's or a title, so that the text goes on."""
+    return headings.may_be_heading(block) and bool(
+        headings.box_kind(block.text)
+        or headings.landmark(block.text)
+        or first("headings", "pillar", block.text)
+        or first("boilerplate", "stamp", block.text)
+        or is_title(block.text)
+    )
+
+
+def _is_short(block: Block) -> bool:
+    return len(block.text.split()) <= _LONG and not block.text.endswith(".")
