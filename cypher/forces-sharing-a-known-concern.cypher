@@ -10,21 +10,33 @@
 // returns: kind, theme, topic, forces, force, cycle, summary, id, source, published, url, section, line
 // tags: concerns, findings
 
-CALL () {
-  MATCH (x)-[:ON]->(t:Topic)
-  WHERE x:Finding OR x:Mention
-  RETURN x, t.id AS topic
+// the subjects of one force or of all: both engines find them by the index of the force
+UNWIND CASE WHEN $force IS NULL THEN COLLECT { MATCH (f:Force) RETURN f.id } ELSE [$force] END AS asked
+WITH asked
+CALL (asked) {
+  MATCH (x:Finding {force: asked})
+  RETURN x
   UNION ALL
-  MATCH (x)-[:ABOUT]->(:Theme)
-  WHERE (x:Finding OR x:Mention) AND NOT (x)-[:ON]->(:Topic)
-  RETURN x, null AS topic
+  MATCH (x:Mention {force: asked})
+  RETURN x
 }
-WITH x, topic, CASE WHEN topic IS NULL THEN x.theme END AS theme
-WHERE x.kind IS NOT NULL AND ($kind IS NULL OR x.kind = $kind) AND x.force <> 'national'
-WITH x.kind AS kind, topic, theme, collect(x) AS told, collect(DISTINCT x.force) AS forces
-WHERE size(forces) > 1 AND ($force IS NULL OR $force IN forces)
+WITH x
+WHERE x.kind IS NOT NULL AND ($kind IS NULL OR x.kind = $kind)
+CALL (x) {
+  MATCH (x)-[:ON]->(subject:Topic)
+  RETURN subject
+  UNION ALL
+  MATCH (x)-[:ABOUT]->(subject:Theme)
+  WHERE NOT (x)-[:ON]->(:Topic)
+  RETURN subject
+}
+WITH DISTINCT x.kind AS kind, subject
+MATCH (subject)<-[:ON|ABOUT]-(x {kind: kind})
+WHERE (x:Finding OR x:Mention) AND x.force <> 'national' AND (subject:Topic OR NOT (x)-[:ON]->(:Topic))
+WITH kind, subject, collect(x) AS told, collect(DISTINCT x.force) AS forces
+WHERE size(forces) > 1
 UNWIND told AS x
-WITH kind, topic, size(forces) AS forces, x
+WITH kind, CASE WHEN subject:Topic THEN subject.id END AS topic, size(forces) AS forces, x
 MATCH (x)-[s:STATED_IN|REPORTS_ON]-(d:Document)
 WITH kind, topic, forces, x, d, s ORDER BY d.id, s.line, s.key
 WITH kind, topic, forces, x,
