@@ -8,6 +8,7 @@ from loaders.blocks import Block, Source
 from loaders.words import first
 
 _LONG = 8  # words; shorter lines are headings, labels and signatures
+_SMALL_WORD = 3  # letters; no heading ends in an article or preposition
 _ENOUGH = 10  # long paragraphs to tell how a document ends its own
 _LAST_LINES = 5  # among which the imprint stands
 _ENDS = (".", "!", "?", ":", ";", ")", "'", '"', "’", "”", "]")
@@ -50,9 +51,16 @@ def _entry(block: Block) -> str:
 
 def _breaks_off(body: list[Block]) -> bool:
     long = [block for block in body if block.kind != "row" and len(block.text.split()) >= _LONG]
-    if len(long) <= _ENOUGH or long[-1] is not body[-1]:
+    if len(long) <= _ENOUGH or long[-1] is not body[-1] or _needs_no_stop(long[-1]):
         return False
     return not _ends(long[-1]) and all(_ends(block) for block in long[:-1])
+
+
+def _needs_no_stop(block: Block) -> bool:
+    """Whether a paragraph may end without a full stop: a bullet, a heading or label, the imprint."""
+    words = block.text.split()
+    label = not any(stop in block.text for stop in ".;,") and len(words) <= 2 * _LONG and len(words[-1]) > _SMALL_WORD
+    return block.kind == "bullet" or label or first("boilerplate", "imprint", block.text) is not None
 
 
 def _ends(block: Block) -> bool:

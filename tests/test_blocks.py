@@ -208,6 +208,10 @@ WHOLE = [f"Paragraph number {number} says what was found there and why." for num
 CUT = [
     ("\n\n".join(WHOLE), False),
     ("\n\n".join([*WHOLE, "The next paragraph breaks off in the middle of its"]), True),
+    # nor do a bullet, a heading or the imprint end in a full stop
+    ("\n\n".join([*WHOLE, "- The force should make sure that its officers are known to all"]), False),
+    ("\n\n".join([*WHOLE, "Other pages on this force and on the forces beside it nearby"]), False),
+    ("\n\n".join([*WHOLE, "May 2019 | © HMICFRS 2019 | ISBN: 978-1 and some other words"]), False),
     # a signature is no broken sentence
     ("\n\n".join([*WHOLE, "Chief Constable"]), False),
     # the document does not end its paragraphs properly at all
