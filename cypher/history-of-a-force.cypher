@@ -2,13 +2,13 @@
 //
 // Everything that `kg history` tells of one force, in one row of lists: the inspections with the themes that each
 // judged, carried over or raised findings under, what sources tell differently of their reports, every grade with its
-// sources, every concern with its findings, links, stated outcomes and responses, and monitoring, collaborations and
-// responses.
+// sources, every concern with its findings, links, stated outcomes and responses, causes of concern that sources speak
+// of while their reports are not held, and monitoring, collaborations and responses.
 // Answers: what was this force told through the years, and what became of it?
 //
 // param force: string = "gloucestershire" -- force id, as printed by `kg forces`
 // param theme: string = null -- theme id, as printed by `kg themes`; null for all
-// returns: force, questions, inspections, disputed, grades, concerns, monitoring, collaborations, responses
+// returns: force, questions, inspections, disputed, grades, concerns, mentioned, monitoring, collaborations, responses
 // tags: concerns, history
 
 MATCH (f:Force {id: $force})
@@ -118,6 +118,26 @@ RETURN
     } AS concern
     ORDER BY c.first_raised_min, c.id
   } AS concerns,
+  COLLECT {
+    MATCH (x:Mention {force: f.id})
+    WHERE x.kind = 'cause_of_concern' AND ($theme IS NULL OR x.theme = $theme)
+    RETURN x {
+      .id, .programme, .cycle, .theme, .summary, .name,
+      outcomes: COLLECT {
+        MATCH (x)<-[r:REPORTS_ON]-(d:Document)
+        RETURN r {
+          .says, .on, .source_kind, .summary, .note, .section, .line, document: d {.id, .title, .url, .published}
+        } AS outcome
+        ORDER BY r.on_min, d.id, r.line, r.key
+      },
+      sources: COLLECT {
+        MATCH (x)-[s:STATED_IN]->(d:Document)
+        RETURN s {.source_kind, .note, .section, .line, document: d {.id, .title, .url, .published}} AS source
+        ORDER BY d.id, s.line, s.key
+      }
+    } AS mention
+    ORDER BY x.cycle, x.id
+  } AS mentioned,
   COLLECT {
     MATCH (f)-[:PLACED_IN]->(m:Monitoring)
     RETURN m {

@@ -108,6 +108,7 @@ class History:
     disputed: list[dict[str, Any]]
     grades: list[dict[str, Any]]
     concerns: list[ToldConcern]
+    mentioned: list[dict[str, Any]]
     monitoring: list[dict[str, Any]]
     collaborations: list[dict[str, Any]]
     responses: list[dict[str, Any]]
@@ -131,6 +132,7 @@ def tell(graph: Graph, force: str, as_of: str, decisions: str | None = None) -> 
         disputed=[claim for claim in row["disputed"] if _known(claim["document"]["published"], as_of)],
         grades=[grade for grade in row["grades"] if _known(grade["published"], as_of)],
         concerns=concerns,
+        mentioned=[_mentioned(mention, as_of) for mention in row["mentioned"]],
         monitoring=[stay for stay in row["monitoring"] if _known(stay["from"], as_of)],
         collaborations=[_share(share, as_of) for share in row["collaborations"] if _known(share["from"], as_of)],
         responses=[response for response in row["responses"] if _known(response["date"], as_of)],
@@ -162,6 +164,12 @@ RETURN x.id AS id, x.force AS force ORDER BY id"""
 def _known(day: str | None, as_of: str) -> bool:
     """Whether something of this partial date can have been known: its first day is not after `as_of`."""
     return day is None or bounds(day)[0].isoformat() <= as_of
+
+
+def _mentioned(mention: dict[str, Any], as_of: str) -> dict[str, Any]:
+    """A cause of concern whose report is not held, with what was said of it by a day."""
+    outcomes = [one for one in mention["outcomes"] if _known(one["on"] or one["document"]["published"], as_of)]
+    return {**mention, "outcomes": outcomes}
 
 
 def _share(share: dict[str, Any], as_of: str) -> dict[str, Any]:

@@ -168,6 +168,12 @@ def test_pages_say_where_sources_differ_on_a_report(kg, command, line):
     assert line in " ".join(kg(*command.split())[1].split())
 
 
+def test_a_history_marks_what_qualifies_a_grade(kg):
+    _, out, _ = kg("history", "kent")
+    assert re.search(r"Whole pillar: efficiency .* Gi ", out)  # from an interim page of 2016
+    assert "i from an interim page, not final" in out
+
+
 def test_forces_without_a_grade_are_named_and_not_judged(kg):
     _, out, _ = kg("grades", "--theme", "responding-to-public", "--cycle", "2023-25")
     assert "grades held: 27 of 43 forces" in out

@@ -89,4 +89,5 @@ def _tell(session: Session, force: str, theme: str | None) -> History:
         coverage=[row for row in told.coverage if row["theme"] == theme],
         grades=[row for row in told.grades if row["theme"] == theme],
         concerns=[concern for concern in told.concerns if concern.theme == theme],
+        mentioned=[mention for mention in told.mentioned if mention["theme"] == theme],
     )

@@ -54,7 +54,8 @@ def theme_name(theme: str) -> str:
 def show_history(history: History, console: Console) -> None:
     """Print the page."""
     console.print(heading(history.force["name"], history.coverage, history.as_of))
-    for block in (_grades(history), *_threads(history), *_closed(history), _counts(history), *_context(history)):
+    blocks = (_grades(history), *_concerns(history), *_mentioned(history), *_context(history))
+    for block in blocks:
         console.print()
         console.print(block)
 
@@ -123,6 +124,8 @@ def _grades(history: History) -> RenderableType:
         notes.append("┊ another scale: grades on its two sides are not comparable")
     if any(row["carried_over_from"] for row in told):
         notes.append("* carried over from an earlier cycle, not inspected again")
+    if any(row["interim"] for row in told):
+        notes.append("i from an interim page, not final")
     if any(row["conflict"] for row in told):
         notes.append("! sources differ (kg grades shows them)")
     return Group(table, *(Text(note, style="dim") for note in notes))
@@ -135,11 +138,53 @@ def _subject(row: dict[str, Any]) -> str:
     return theme_name(row["theme"])
 
 
+def _marked(row: Mapping[str, Any]) -> str:
+    """A grade in a letter or two, with what qualifies it."""
+    qualities = (("carried_over_from", "*"), ("interim", "i"), ("conflict", "!"))
+    return "".join([GRADES[row["grade"]], *(mark for quality, mark in qualities if row[quality])])
+
+
 def _cell(rows: Iterable[dict[str, Any]]) -> str:
     marks = []
     for row in rows:
-        marks.append(GRADES[row["grade"]] + "*" * bool(row["carried_over_from"]) + "!" * bool(row["conflict"]))
+        marks.append(_marked(row))
     return "/".join(marks if len(set(marks)) > 1 else marks[:1]) or "–"
+
+
+def _concerns(history: History) -> list[RenderableType]:
+    """What was found and what became of it; of a force whose reports are not held, that they are not."""
+    if history.concerns or coverage.cycles(history.coverage, "findings"):
+        return [*_threads(history), *_closed(history), _counts(history)]
+    return [
+        Text("Only grades are held: what the reports found is not in this graph, which is no sign that it was nothing.")
+    ]
+
+
+def _mentioned(history: History) -> list[RenderableType]:
+    """Causes of concern that sources speak of, each with the last that is known of it."""
+    if not history.mentioned:
+        return []
+    title = Text("Causes of concern known only from other sources (the list is far from complete)")
+    title.stylize("bold")
+    lines = []
+    for one in history.mentioned:
+        subject = one["summary"] or (theme_name(one["theme"]) if one["theme"] else "not said on what")
+        told = Text.assemble((f"{one['cycle'] or one['programme'] or 'no cycle'}  ", "dim"), f"{subject}: ", _last(one))
+        lines.append(Padding(told, (0, 0, 0, 2)))
+    return [Group(title, *lines)]
+
+
+def _last(mention: Mapping[str, Any]) -> str:
+    """The latest that is said of a cause of concern, dated by the best source, and where others date it differently."""
+    if not mention["outcomes"]:
+        return "status not known"
+    latest = max(mention["outcomes"], key=lambda one: one["on"] or "")
+    same = [one for one in mention["outcomes"] if one["says"] == latest["says"]]
+    best = min(same, key=lambda one: (_SOURCES.get(one["source_kind"], len(_SOURCES)), one["on"] is None))
+    days = sorted({one["on"] for one in same if one["on"]})
+    exact = [day for day in days if not any(other.startswith(f"{day}-") for other in days)]
+    differ = f" (sources differ: {' or '.join(map(printed_day, exact))})" if len(exact) > 1 else ""
+    return f"{best['says']} {printed_day(best['on']) if best['on'] else 'on an unknown day'}{differ}"
 
 
 def _threads(history: History) -> list[RenderableType]:
@@ -235,7 +280,10 @@ def _context(history: History) -> list[RenderableType]:
         lines = [Text(f"{title}: {_shared(claims)}") for title, claims in by_title.items()]
         blocks.append(Group(Text("Collaborations", style="bold"), *(Padding(line, (0, 0, 0, 2)) for line in lines)))
     if history.responses:
-        answers = [f"{printed_day(row['date'])} {row['author_role']} on {row['to_title']}" for row in history.responses]
+        answers = [
+            f"{printed_day(row['date']) if row['date'] else 'no date:'} {row['author_role']} on {row['to_title']}"
+            for row in history.responses
+        ]
         blocks.append(Text("Responses: " + "; ".join(dict.fromkeys(answers))))
     return blocks
 

@@ -42,12 +42,17 @@ def responses(session: Session, force: ForceArg) -> None:
         page.print(Text(line, style="dim"))
     for row in rows:
         page.print()
-        page.print(Text.assemble((printed_day(row["date"]), "bold"), f"  {row['author_role']} on {row['report']}"))
+        page.print(
+            Text.assemble(
+                (printed_day(row["date"]) if row["date"] else "no date", "bold"),
+                f"  {row['author_role']} on {row['report']}",
+            )
+        )
         for line in _beneath(row):
             page.print(Padding(Text(line, style="dim"), (0, 0, 0, 4)))
     page.print()
     page.print(
-        f"{len(rows)} answers known; {unanswered} reports without a known one (kg query unanswered). "
+        f"answers known: {len(rows)}; reports without a known one: {unanswered} (kg query unanswered). "
         "Few answers were compiled: not known is not not given."
     )
 
