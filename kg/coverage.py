@@ -21,9 +21,15 @@ def coverage(graph: Graph, as_of: str, force: str | None = None) -> list[dict[st
     return find("coverage").run(graph, force=force, as_of=as_of)
 
 
-def disputed(graph: Graph, force: str) -> list[dict[str, Any]]:
+def disputed(graph: Graph, force: str, as_of: str) -> list[dict[str, Any]]:
     """What sources tell differently of the reports on a force as a whole: counts of areas, days of publication."""
-    return [row for row in find("conflicts").run(graph, force=force) if row["what"] == "report"]
+    rows = find("conflicts").run(graph, force=force)
+    return [row for row in rows if row["what"] == "report" and has_begun(row["subject"], as_of)]
+
+
+def has_begun(cycle: str, as_of: str) -> bool:
+    """Whether a day is in or after the first year of the cycle that a text names first."""
+    return cycle_order(cycle)[0] <= as_of[:4]
 
 
 def official_names(graph: Graph) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from kg.coverage import has_begun
 from kg.dates import bounds
 from kg.errors import UsageError
 from kg.queries import find
@@ -129,7 +130,7 @@ def tell(graph: Graph, force: str, as_of: str, decisions: str | None = None) -> 
         force=row["force"],
         as_of=as_of,
         coverage=_coverage([one for one in row["inspections"] if _known(one["published"], as_of)], row["questions"]),
-        disputed=[claim for claim in row["disputed"] if _known(claim["document"]["published"], as_of)],
+        disputed=[claim for claim in row["disputed"] if has_begun(claim["subject"], as_of)],
         grades=[grade for grade in row["grades"] if _known(grade["published"], as_of)],
         concerns=concerns,
         mentioned=[_mentioned(mention, as_of) for mention in row["mentioned"]],

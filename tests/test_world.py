@@ -200,6 +200,7 @@ def test_what_was_said_later_was_not_known_yet(graph: Graph) -> None:
         if "offenders" in one["summary"]
     ]
     assert [one["on"] for one in concern["outcomes"]] == ["2023-12", "2024-01"]
+    assert history.tell(graph, "dorset", "2016-01-01").disputed == []
 
 
 def test_an_end_that_came_later_was_none_yet(graph: Graph) -> None:

@@ -83,7 +83,7 @@ def _tell(session: Session, forces: Sequence[str | None], theme: str | None, cyc
         held = {force or _ALL: coverage(graph, session.day, force) for force in forces}
         names = official_names(graph)
         described = graph.rows(_THEME, theme=theme)
-        differing = {force: disputed(graph, force) for force in forces if force}
+        differing = {force: disputed(graph, force, session.day) for force in forces if force}
     from kg.cli.grade_page import show_by_force, show_by_theme, show_side_by_side
 
     page = console()

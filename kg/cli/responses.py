@@ -32,7 +32,7 @@ def responses(session: Session, force: ForceArg) -> None:
             return
         held = coverage(graph, session.day, force)
         names = official_names(graph)
-        differing = disputed(graph, force)
+        differing = disputed(graph, force, session.day)
         unanswered = len(find("unanswered").run(graph, force=force, as_of=session.day))
     from kg.cli.page import disputed_lines, heading, printed_day
 
