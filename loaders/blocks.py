@@ -25,6 +25,7 @@ _SUB_MARKS = "◦▪‣"
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 _ESCAPED = re.compile(r"\\([\[\]()*_#.\\-])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
+_BREAK = re.compile(r"<br ?/?>")
 _SPACE = re.compile(r"\s+")
 _HYPHENATED = re.compile(r"[a-z]-$")
 _SPELT = str.maketrans(
@@ -134,6 +135,8 @@ def parse(text: str) -> list[Block]:
 
 def clean(raw: str) -> str:
     """Text as a reader sees it: links and emphasis reduced to words, ligatures spelt out, white space squeezed."""
+    if "<br" in raw:
+        raw = _BREAK.sub(" ", raw)
     if "](" in raw:
         raw = _LINK.sub(r"\1", raw)
     if "\\" in raw:
@@ -189,11 +192,13 @@ def _decoded(content: bytes, where: str) -> str:
 def _block(line: Line) -> Block | None:
     """The block that a line begins; None where nothing is left of it, as of a picture."""
     text = clean(line.text)
-    if not text:
-        return None
+    if not text or (line.divider == "|" and not any(character.isalnum() for character in text)):
+        return None  # a rule between head and body of a table says nothing
     span = (line.start, line.end)
     if line.is_row:
-        return Block("row", text, (span,), line.number, cells=tuple(_cells(line)))
+        cells = tuple(_cells(line))
+        text = " ".join(cell.text for cell in cells if cell.text)
+        return Block("row", text, (span,), line.number, cells=cells)
     if line.mark and not line.mark.startswith("#"):
         level = 2 if line.mark in _SUB_MARKS or line.indent >= 4 else 1
         return Block("bullet", text, (span,), line.number, level=level)
@@ -207,7 +212,7 @@ def _cells(line: Line) -> Iterator[Cell]:
     for at in range(line.start - line.empty_cells, line.start):
         yield Cell("", (at, at))
     offset = line.start
-    for raw in line.text.split("\t"):
+    for raw in line.text.split(line.divider):
         lead = len(raw) - len(raw.lstrip())
         stripped = raw.strip()
         yield Cell(clean(stripped), (offset + lead, offset + lead + len(stripped)))

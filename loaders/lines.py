@@ -30,21 +30,29 @@ class Line(NamedTuple):
     indent: int
     mark: str
     item: str | None  # its number where it is numbered
-    is_row: bool  # of a table, whose cells tabs part
+    is_row: bool  # of a table, whose cells tabs or bars part
     empty_cells: int  # of a table row, before its first text
+    divider: str = "\t"  # between the cells of a row
 
 
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a text that hold more than white space, in their order."""
     offset = gap = 0
     in_table = False
-    for number, raw in enumerate(text.split("\n"), 1):
+    raws = text.split("\n")
+    barred = _barred(raws)
+    for number, raw in enumerate(raws, 1):
         stripped = raw.strip()
         if not stripped:
             gap += 1
             in_table = False
         else:
             indent = len(raw) - len(raw.lstrip())
+            if number in barred:
+                yield _between_bars(number, raw, offset, gap)
+                gap = 0
+                offset += len(raw) + 1
+                continue
             # the last rows of a table may have text in one column only
             in_table = "\t" in stripped or raw.startswith("\t\t") or (raw.startswith("\t") and in_table)
             mark = _MARK.match(stripped)
@@ -58,6 +66,39 @@ def lines_of(text: str) -> Iterator[Line]:
             )  # fmt: skip
             gap = 0
         offset += len(raw) + 1
+
+
+def _barred(raws: list[str]) -> set[int]:
+    """The numbers of the lines whose cells bars part: two at least in a run, each with two cells or a bar before it.
+
+    One line alone, as "Print | Email", is a menu or a heading.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for number, raw in enumerate([*raws, ""], 1):
+        stripped = raw.strip()
+        if "|" in stripped and "\t" not in stripped and (stripped[0] == "|" or " | " in stripped):
+            run.append(number)
+            continue
+        if len(run) > 1:
+            found.update(run)
+        run = []
+    return found
+
+
+def _between_bars(number: int, raw: str, offset: int, gap: int) -> Line:
+    """A row of cells parted by bars, without the bars at its ends."""
+    inner = raw.rstrip().removesuffix("|").rstrip()
+    begin = len(inner) - len(inner.lstrip())
+    if inner[begin : begin + 1] == "|":
+        begin += 1
+    empty = 0  # a first cell without text keeps its place
+    while inner[begin:].lstrip().startswith("|"):
+        begin = inner.index("|", begin) + 1
+        empty += 1
+    begin += len(inner[begin:]) - len(inner[begin:].lstrip())
+    start = offset + begin
+    return Line(number, inner[begin:], start, start + len(inner) - begin, gap, 0, "", None, True, empty, "|")
 
 
 def is_wrapped(lines: list[Line]) -> bool:

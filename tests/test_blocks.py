@@ -113,6 +113,17 @@ def test_table_cells_keep_their_columns_and_places() -> None:
     assert paragraph.kind == "paragraph"
 
 
+def test_bars_part_cells_where_lines_of_them_follow_each_other() -> None:
+    text = "Print | Email\n\n| Area | Grade |\n|---|:-:|\n| Calls<br>answered | |\n| | Good |\n\nTheft | Fair\nFraud | Poor"
+    menu, *rows = parse(text)
+    assert menu.kind == "paragraph"  # one line alone is no table
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["Area", "Grade"], ["Calls answered", ""], ["", "Good"], ["Theft", "Fair"], ["Fraud", "Poor"],
+    ]  # fmt: skip
+    assert rows[1].text == "Calls answered"
+    assert text[slice(*rows[2].cells[1].span)] == "Good"
+
+
 def test_bold_and_levels_are_kept_as_structure() -> None:
     bold, plain, bullet, sub = parse("**A headline.**\n\n**Some** bold.\n\n- one\n    - two\n")
     assert (bold.bold, plain.bold) == (True, False)
