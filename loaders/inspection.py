@@ -118,6 +118,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
             # what asks for something in a box and is no finding is left for a reader to see
             ledger.ignore("narrative", *(block for block in rest if not stems.asks(block.text)))
     elif section.role == "detail":
+        graded.read_detail(section)
         found.read_prose(section)
         ledger.ignore("narrative", *section.blocks)
     elif section.role == "aside":
@@ -126,6 +127,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
             graded.read_notes(section)
         ledger.ignore(section.reason or "navigation", *section.blocks)
     else:
+        graded.read_verdicts(section)
         ledger.ignore("cover", *section.blocks)
 
 

@@ -14,7 +14,7 @@ from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.places import place
-from loaders.words import dates, first, grades, headings
+from loaders.words import dates, first, grades, headings, verdicts
 from loaders.words.cycles import cycle_of
 from loaders.words.forces import in_general_words
 
@@ -32,6 +32,7 @@ class Statement:
     basis: Basis
     where: Where
     carried_over_from: str | None = None
+    of_its_own: bool = False  # names its question itself, so that it needs no section
 
 
 class Reader:
@@ -44,6 +45,7 @@ class Reader:
         self.warnings: list[Warning_] = []
         self._sections: dict[str, Statement] = {}
         self._others: list[Statement] = []
+        self._late: dict[str, tuple[Statement, Block]] = {}
         self._carried: dict[str, str] = {}  # where a section has lost its grade, but says the year it is kept from
         self._headings: dict[str, str] = {}
 
@@ -55,6 +57,9 @@ class Reader:
         self._headings.setdefault(question.id, heading)
         lone, carried = self._lone_grade(section), self._carried_over(section)
         judging = self._judging(section, graded=lone is not None or question.graded)
+        if question.level == "pillar":
+            self.read_verdicts(section)
+            self.read_notes(section)
         if lone:
             block, grade = lone
             self.ledger.use(block)
@@ -65,7 +70,7 @@ class Reader:
                     self._others.append(self._said(question, section, judging, carried))
             return
         for block in section.blocks:
-            if grades.says_ungraded(block.text):
+            if grades.says_ungraded(block.text, self.cover.force):
                 self.ledger.use(block)
                 self._note(Statement(question, heading, "ungraded", "prose", self._place(block, section)))
                 return
@@ -89,6 +94,26 @@ class Reader:
             for cell, grade, year in _graded_cells(row, words, columns):
                 self._read_cell(row, cell, grade, year, section)
 
+    def read_verdicts(self, section: Section) -> None:
+        """Sentences that judge a question by its name, as on an overview or in the summary of a pillar."""
+        for block, sentence, verdict, question in self._verdicts_in(section):
+            if not self._is_on_scale(verdict.grade, block):
+                continue
+            self._warn_of_name(verdict, block)
+            self.ledger.use(block)
+            if question != section.question:
+                where = place(self.source, [sentence], section.path)
+                said = Statement(question, question.wording, verdict.grade, "prose", where, of_its_own=True)
+                self._others.append(said)
+
+    def read_detail(self, section: Section) -> None:
+        """A verdict in the prose below the boxes, for a question that gives its grade nowhere above."""
+        for block, sentence, verdict, question in self._verdicts_in(section):
+            if question == section.question and question.graded and grades.is_on_scale(verdict.grade, self.cover.scale):
+                where = place(self.source, [sentence], section.path)
+                said = Statement(question, section.heading or question.wording, verdict.grade, "prose", where)
+                self._late.setdefault(question.id, (said, block))
+
     def read_notes(self, section: Section) -> None:
         """Sentences of a summary that give the year of a grade carried over: "In 2017/18, we judged ..."."""
         for block in section.blocks:
@@ -97,7 +122,10 @@ class Reader:
                 if not found:
                     continue
                 about = found[1]["area"].replace(" its ", " the ")
-                question = headings.question(self.cover.cycle, about)
+                pillar = section.question.pillar if section.question else None
+                question = headings.question(self.cover.cycle, about) or verdicts.question_meant(
+                    self.cover.cycle, about, pillar
+                )
                 if question:
                     where = place(self.source, [sentence], section.path)
                     grade = grades.normal(found[1]["grade"])
@@ -123,10 +151,15 @@ class Reader:
         statements = dict(self._sections)
         for other in self._others:
             question = other.question.id
-            if other.basis == "table" and question not in statements:
+            stands_alone = other.basis == "table" or other.of_its_own or question in self._carried
+            if stands_alone and question not in statements:
                 carried = self._carried.get(question, other.carried_over_from)
                 heading = self._headings.get(question, other.heading)
                 statements[question] = replace(other, heading=heading, carried_over_from=carried)
+        for question, (late, block) in self._late.items():
+            if question not in statements:
+                statements[question] = replace(late, carried_over_from=self._carried.get(question))
+                self.ledger.use(block)
         order = list(self._headings)
         in_order = sorted(
             statements.values(),
@@ -185,12 +218,24 @@ class Reader:
         if not graded:
             return None
         prose = [block for block in section.blocks if block.kind == "paragraph" and not grades.lone_grade(block.text)]
-        found = grades.judging_sentence(
-            [sentence for block in prose for sentence in sentences(block, self.source.text)], self.cover.force
-        )
+        named = [] if self.cover.headlines else list(self._verdicts_in(replace(section, blocks=prose)))
+        own = next((grades.Judging(one, said.grade) for _, one, said, on in named if on == section.question), None)
+        others = [sentence for _, sentence, _, on in named if on != section.question]
+        said = [sentence for block in prose for sentence in sentences(block, self.source.text)]
+        found = own or grades.judging_sentence([one for one in said if one not in others], self.cover.force)
         if found and not self._is_on_scale(found.grade, _holding(prose, found.sentence)[0]):
             return None
         return found
+
+    def _verdicts_in(self, section: Section) -> Iterator[tuple[Block, Sentence, verdicts.Verdict, Question]]:
+        """The grades that a section's sentences say of questions named by their own words."""
+        pillar = section.question.pillar if section.question else None
+        for block in section.blocks:
+            for sentence in sentences(block, self.source.text):
+                for verdict in verdicts.verdicts(sentence.text, self.cover.force):
+                    question = verdicts.question_meant(self.cover.cycle, verdict.about, pillar)
+                    if question:
+                        yield block, sentence, verdict, question
 
     def _is_verdict(self, judging: grades.Judging, grade: Block, section: Section) -> bool:
         """Whether a judging sentence is the one right under the grade."""
@@ -215,7 +260,16 @@ class Reader:
         self._others.append(Statement(question, cell.text, grade, "table", where, carried))
 
     def _note(self, statement: Statement) -> None:
-        self._sections.setdefault(statement.question.id, statement)
+        """A section's statement; a printed grade takes the place of what prose above it said."""
+        known = self._sections.setdefault(statement.question.id, statement)
+        if known.basis == "prose" and statement.basis == "printed":
+            self._sections[statement.question.id] = statement
+            self._others.append(known)
+
+    def _warn_of_name(self, verdict: verdicts.Verdict, block: Block) -> None:
+        if verdict.other_force and verdict.other_force != self.cover.force:
+            message = f"it names {verdict.other_force} in a judgment of {self.cover.force}; the page's force is taken"
+            self.warnings.append(Warning_(line=block.line, message=message))
 
     def _place(self, block: Block, section: Section) -> Where:
         return place(self.source, [block], section.path)

@@ -9,7 +9,8 @@ from kg import facts
 from kg.facts.tables import force_names
 from loaders.words import folded
 
-_ITSELF = re.compile(r"\bthe (?:constabulary|service)\b", re.IGNORECASE)
+# "Force x" is left in some pages of the template that they were made from
+_ITSELF = re.compile(r"\b(?:the (?:constabulary|service)|force x)\b", re.IGNORECASE)
 
 
 def force_named(text: str) -> str | None:
@@ -47,7 +48,9 @@ def _names() -> tuple[dict[str, str], re.Pattern[str]]:
 def _own_names(force: str) -> re.Pattern[str]:
     row = facts.vocabulary().force_by_id[force]
     # the bare name is the county's too, so that "Kent" alone stays as it is
-    return _any_of([name for name in force_names(row) if name not in (row.id, row.name) and " " in name])
+    names = [name for name in force_names(row) if name not in (row.id, row.name) and (" " in name or name.isupper())]
+    spoken = [f"{the} {name}" for name in (row.name, *row.aliases) if name == "Met" for the in ("the", "The")]
+    return _any_of([*spoken, *names])
 
 
 def _any_of(names: list[str]) -> re.Pattern[str]:

@@ -47,7 +47,7 @@ def judging_sentence(sentences: Sequence[Sentence], force: str | None) -> Judgin
         return None
     for rank, candidates in ((1, sentences), (2, (sentences[0], sentences[-1]))):
         for sentence in candidates:
-            text = in_general_words(sentence.text, force)
+            text = without_earlier(in_general_words(sentence.text, force))
             for pattern in patterns("grades", "judging"):
                 match = pattern.search(text) if pattern["rank"] == rank else None
                 if match:
@@ -55,9 +55,15 @@ def judging_sentence(sentences: Sequence[Sentence], force: str | None) -> Judgin
     return None
 
 
-def says_ungraded(text: str) -> bool:
+def without_earlier(text: str) -> str:
+    """A sentence without what it says of the grades of an earlier inspection."""
+    found = first("grades", "of_earlier", text)
+    return folded(text)[: found[1].start()].rstrip(" ,;-(") if found else text
+
+
+def says_ungraded(text: str, force: str | None) -> bool:
     """Whether a text says of the area it stands under that it is not graded."""
-    return first("grades", "ungraded", text) is not None
+    return first("grades", "ungraded", in_general_words(text, force)) is not None
 
 
 def carried_over_from(text: str) -> str | None:
@@ -66,7 +72,7 @@ def carried_over_from(text: str) -> str | None:
     if not found:
         return None
     groups = found[1].groupdict()
-    return groups.get("year") or str(int(groups["now"]) - 1)
+    return groups.get("year") or groups.get("of") or str(int(groups["now"]) - 1)
 
 
 def normal(word: str) -> Grade:
