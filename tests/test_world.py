@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from conftest import MADE_UP
 from rich.console import Console
+from test_facts import DISPUTED_REPORTS
 
 from kg import derivation, facts, history, loading, queries
 from kg.cli.page import show_history
@@ -184,6 +185,15 @@ KNOWN = [
 @pytest.mark.parametrize(("force", "told"), [*DIFFERING, *KNOWN])
 def test_a_history_tells_what_ended_and_where_sources_differ(graph: Graph, force: str, told: str) -> None:
     assert told in " ".join(page(graph, force).split())
+
+
+def test_a_saved_query_tells_every_report_on_which_sources_differ(graph: Graph) -> None:
+    said: dict[tuple[str, str], set[str]] = {}
+    for row in asked(graph, "conflicts", force=None):
+        if row["what"] == "report":
+            said.setdefault((row["force"], row["subject"]), set()).add(row["says"])
+    listed = {(force, f"{cycle} {about}"): says for force, cycle, about, says in DISPUTED_REPORTS}
+    assert said == listed
 
 
 def test_every_force_has_a_history_that_says_what_is_held(graph: Graph) -> None:
