@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from loaders.blocks import Block
 from loaders.cohesion import Subjects
 from loaders.words.forces import forces_in
-from loaders.words.stems import is_single_recommendation, is_stem
+from loaders.words.stems import begins_a_finding, is_headline_with_stop, is_single_recommendation, is_stem
 
 _CLOSERS = "'\"’”)]"
 _STOPS = (".", "!", "?", ":", ";")
@@ -39,20 +39,24 @@ def is_headline(block: Block) -> bool:
 
 
 def by_headline(
-    blocks: Sequence[Block], force: str | None, *, stems_begin: bool = False, subjects: Subjects | None = None
+    blocks: Sequence[Block], force: str | None, subjects: Subjects, *, asking: bool = False
 ) -> list[list[Block]]:
     """Findings of a box from 2021 on: each headline begins one, and the first block whatever it is.
 
-    `stems_begin` says that a lead-in with bullets begins one too, as among areas for improvement; right under its
-    headline it belongs to that. With `subjects` a headline that kept its full stop is known too, as in main findings.
+    A headline that kept its full stop begins one where it takes up nothing of what came before. `asking` says that the
+    findings ask for something, as areas for improvement do: then a lead-in with bullets begins one too, but for one
+    right under its headline.
     """
     found: list[list[Block]] = []
+    stops = asking and bool(blocks) and is_headline_with_stop(blocks[0].text, force)  # all headlines of the box do
     for at, block in enumerate(blocks):
-        begins = not found or is_headline(block)
-        if stems_begin and not begins and _leads_a_list(blocks, at, force):
-            begins = len(found[-1]) > 1 or not is_headline(found[-1][0])
-        if subjects and not begins and len(found[-1]) > 1 and at + 1 < len(blocks):
-            begins = _opens_with_its_name(block, force) and not subjects.are_shared(block, found[-1])
+        begins = not found or (is_headline(block) and not _breaks_off(blocks, at, found[-1]))
+        has_body = bool(found) and (len(found[-1]) > 1 or not is_headline(found[-1][0]))
+        if not begins and has_body and asking and _leads_a_list(blocks, at, force):
+            begins = begins_a_finding(block.text, force)
+        elif not begins and len(found[-1]) > 1 and _is_body(blocks, at + 1):
+            like_one = is_headline_with_stop(block.text, force) if asking else _opens_with_its_name(block, force)
+            begins = _is_one_sentence(block) and like_one and (stops or not subjects.are_shared(block, found[-1]))
         if begins:
             found.append([block])
         else:
@@ -145,16 +149,30 @@ def _leads_a_list(blocks: Sequence[Block], at: int, force: str | None) -> bool:
     return blocks[at].kind == "paragraph" and _is_bullet(blocks, at + 1) and is_stem(blocks[at].text, force)
 
 
+def _is_body(blocks: Sequence[Block], at: int) -> bool:
+    return at < len(blocks) and not is_headline(blocks[at])
+
+
+def _is_one_sentence(block: Block) -> bool:
+    return block.kind == "paragraph" and len(block.text) <= _LONGEST_HEADLINE and not _TWO_SENTENCES.search(block.text)
+
+
+def _breaks_off(blocks: Sequence[Block], at: int, above: Sequence[Block]) -> bool:
+    """Whether a block without a full stop is a body that breaks off, as at the end of a file that is cut short."""
+    return (
+        at + 1 == len(blocks)
+        and not blocks[at].bold
+        and len(above) == 1
+        and is_headline(above[0])
+        and _TWO_SENTENCES.search(blocks[at].text) is not None
+    )
+
+
 def _is_bullet(blocks: Sequence[Block], at: int) -> bool:
     return at < len(blocks) and blocks[at].kind == "bullet"
 
 
 def _opens_with_its_name(block: Block, force: str | None) -> bool:
-    """Whether a block is one sentence that opens with the force's full name, as verdicts and headlines do."""
+    """Whether a block opens with the force's full name, as verdicts and headlines do."""
     named = forces_in(block.text)[:1]
-    return (
-        block.kind == "paragraph"
-        and len(block.text) <= _LONGEST_HEADLINE
-        and not _TWO_SENTENCES.search(block.text)
-        and any(one == force and match.start() == 0 and " " in match[0] for one, match in named)
-    )
+    return any(one == force and match.start() == 0 and " " in match[0] for one, match in named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.ids import distinct, finding_id
 from kg.lineage.topics import topics_of
@@ -60,7 +60,7 @@ class Reader:
             cause = self._cause_above(section)
             self._add_asks(asks(section.blocks, self.cover.force), section, cause)
         elif section.box == "observation":
-            rest = self.read_observations(section)
+            return self.read_observations(section)
         elif self.cover.headlines:
             self._read_headlines(section)
         else:
@@ -70,11 +70,13 @@ class Reader:
         return rest
 
     def read_observations(self, section: Section) -> list[Block]:
-        """Drafts an observation for each headline; gives back what stands before the first."""
+        """Drafts an observation for each headline; gives back what stands before the first, and what recommends."""
         first = next((at for at, block in enumerate(section.blocks) if is_headline(block)), len(section.blocks))
-        for group in by_headline(section.blocks[first:], self.cover.force, subjects=self._told_apart()):
+        told = [block for block in section.blocks[first:] if not self._only_recommends(block)]
+        for group in by_headline(told, self.cover.force, self._told_apart()):
             self._add(Draft("observation", group, section, headline=group[0].text))
-        return section.blocks[:first]
+        self.read_prose(replace(section, blocks=told))
+        return [block for block in section.blocks if block not in told]
 
     def read_prose(self, section: Section) -> None:
         """Drafts the recommendations that running prose makes itself, and those that it quotes from earlier reports."""
@@ -110,9 +112,16 @@ class Reader:
         if section.box == "practice" and not any(is_headline(block) for block in blocks):
             groups = by_subject(blocks, self._told_apart())
         else:
-            groups = by_headline(blocks, self.cover.force, stems_begin=section.box == "area_for_improvement")
+            asking = section.box == "area_for_improvement"
+            groups = by_headline(blocks, self.cover.force, self._told_apart(), asking=asking)
         for group in groups:
             self._add(Draft(section.box or "area_for_improvement", group, section, headline=group[0].text))
+
+    def _only_recommends(self, block: Block) -> bool:
+        """Whether a paragraph is a recommendation and no part of the observation above it."""
+        return stems.recommends(block.text) and all(
+            stems.recommends(one.text) for one in sentences(block, self.source.text)
+        )
 
     def _told_apart(self) -> Subjects:
         if self._subjects is None:

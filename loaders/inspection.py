@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.records import Extract, Family
-from loaders import collaborations, continuity, document, findings, judgments, names
+from loaders import collaborations, continuity, counts, document, findings, judgments, names
 from loaders.blocks import Block, Source
 from loaders.boxes import is_headline
 from loaders.document import Cover
@@ -84,10 +84,11 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
     with_detail = {section.question.id for section in sections if section.role == "detail" and section.question}
     for section in sections:
         _read(section, bool(section.question and section.question.id in with_detail), graded, found, ledger)
-    graded.check_count([block for section in sections if section.reason == "summary" for block in section.blocks])
     records = found.records()
     result.judgments += graded.records()
     result.findings += records
+    summary = [block for section in sections if section.reason == "summary" for block in section.blocks]
+    result.warnings += counts.check(source, summary, graded.records(), records, ledger)
     result.continuity += continuity.read(source, cover, sections, records, ledger)
     result.collaborations += collaborations.read(source, cover, sections, ledger)
     result.warnings += [*graded.warnings, *graded.disagreements()]
@@ -112,6 +113,8 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
     elif section.role == "box":
         rest = found.read_box(section)
         if section.box == "observation":
+            graded.read_lead(section, rest)
+            found.read_prose(replace(section, blocks=rest))
             ledger.ignore("summary", *rest)
         else:
             found.read_prose(replace(section, blocks=rest))
@@ -128,6 +131,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         ledger.ignore(section.reason or "navigation", *section.blocks)
     else:
         graded.read_verdicts(section)
+        graded.read_notes(section)
         ledger.ignore("cover", *section.blocks)
 
 

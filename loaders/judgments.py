@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from kg.facts.rows import Question
 from kg.ids import judgment_id
 from kg.records import Basis, Grade, Judgment, OtherGrade, Warning_, Where
-from loaders.blocks import Block, Cell, Sentence, Source, sentences
+from loaders import grade_tables
+from loaders.blocks import Block, Sentence, Source, sentences
 from loaders.boxes import is_headline
 from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.places import place
-from loaders.words import dates, first, grades, headings, verdicts
+from loaders.words import first, grades, headings, verdicts
 from loaders.words.cycles import cycle_of
 from loaders.words.forces import in_general_words
 
@@ -48,6 +49,8 @@ class Reader:
         self._late: dict[str, tuple[Statement, Block]] = {}
         self._carried: dict[str, str] = {}  # where a section has lost its grade, but says the year it is kept from
         self._headings: dict[str, str] = {}
+        self._bare: set[str] = set()  # whose section so far is a grade and nothing else
+        self._ungraded: dict[str, Statement] = {}  # of which the summary says so
 
     def read_area(self, section: Section) -> None:
         """What stands straight under a heading: a grade on its own line, a verdict, the year it is kept from."""
@@ -63,36 +66,33 @@ class Reader:
         if lone:
             block, grade = lone
             self.ledger.use(block)
-            self._note(Statement(question, heading, grade, "printed", self._place(block, section), carried))
+            self._note_lone(
+                Statement(question, heading, grade, "printed", self._place(block, section), carried), section
+            )
             if judging and self._is_verdict(judging, block, section):
                 self.ledger.use(*_holding(section.blocks, judging.sentence))
                 if judging.grade != grade:
                     self._others.append(self._said(question, section, judging, carried))
             return
-        for block in section.blocks:
-            if grades.says_ungraded(block.text, self.cover.force):
-                self.ledger.use(block)
-                self._note(Statement(question, heading, "ungraded", "prose", self._place(block, section)))
-                return
+        if self._note_ungraded(section, section.blocks):
+            return
         if carried:
             self._carried[question.id] = carried
         if judging and question.graded:
             self.ledger.use(*_holding(section.blocks, judging.sentence))
             self._note(self._said(question, section, judging, carried))
 
+    def read_lead(self, section: Section, blocks: Sequence[Block]) -> None:
+        """What stands before the first of the main findings: of an ungraded area, that it is so."""
+        if section.question and section.question.id not in self._sections:
+            self._note_ungraded(section, blocks)
+
     def read_table(self, section: Section) -> None:
         """The summary table: a column for each grade, or a line for each area with grade and year of inspection."""
-        columns: list[Grade | None] = []
-        for row in section.blocks:
-            if row.kind != "row":
-                continue
-            words = [grades.lone_grade(cell.text) for cell in row.cells]
-            if sum(word is not None for word in words) > 1:
-                columns = words
-                self.ledger.use(row)
-                continue
-            for cell, grade, year in _graded_cells(row, words, columns):
-                self._read_cell(row, cell, grade, year, section)
+        table = grade_tables.read(section.blocks)
+        self.ledger.use(*table.heads)
+        for entry in table.entries:
+            self._read_entry(entry, section)
 
     def read_verdicts(self, section: Section) -> None:
         """Sentences that judge a question by its name, as on an overview or in the summary of a pillar."""
@@ -115,36 +115,9 @@ class Reader:
                 self._late.setdefault(question.id, (said, block))
 
     def read_notes(self, section: Section) -> None:
-        """Sentences of a summary that give the year of a grade carried over: "In 2017/18, we judged ..."."""
+        """Sentences of a summary that say of an area that it is ungraded, that its grade was changed, or its year."""
         for block in section.blocks:
-            for sentence in sentences(block, self.source.text):
-                found = first("grades", "earlier", in_general_words(sentence.text, self.cover.force))
-                if not found:
-                    continue
-                about = found[1]["area"].replace(" its ", " the ")
-                pillar = section.question.pillar if section.question else None
-                question = headings.question(self.cover.cycle, about) or verdicts.question_meant(
-                    self.cover.cycle, about, pillar
-                )
-                if question:
-                    where = place(self.source, [sentence], section.path)
-                    grade = grades.normal(found[1]["grade"])
-                    self._others.append(Statement(question, about, grade, "prose", where, cycle_of(found[1]["year"])))
-                    self.ledger.use(block)
-
-    def check_count(self, blocks: Iterable[Block]) -> None:
-        """Compares the number of areas that the report counts with those read; a difference is a warning."""
-        records = self.records()
-        for block in blocks:
-            found = first("grades", "count", block.text)
-            if not found:
-                continue
-            self.ledger.use(block)
-            counted = (dates.number(found[1]["graded"]), dates.number(found[1]["areas"]))
-            read = (sum(one.grade != "ungraded" for one in records), len(records))
-            if None not in counted and counted != read:
-                message = "it counts {} graded of {} areas; {} of {} were read".format(*counted, *read)
-                self.warnings.append(Warning_(line=block.line, message=message))
+            self._read_note(block, section)
 
     def records(self) -> list[Judgment]:
         """One judgment for each question or area, in the order of the report; the section's grade stands."""
@@ -160,6 +133,8 @@ class Reader:
             if question not in statements:
                 statements[question] = replace(late, carried_over_from=self._carried.get(question))
                 self.ledger.use(block)
+        for question, ungraded in self._ungraded.items():
+            statements.setdefault(question, ungraded)
         order = list(self._headings)
         in_order = sorted(
             statements.values(),
@@ -246,18 +221,64 @@ class Reader:
         where = place(self.source, [judging.sentence], section.path)
         return Statement(question, section.heading or "", judging.grade, "prose", where, carried)
 
-    def _read_cell(self, row: Block, cell: Cell, grade: Grade, year: str | None, section: Section) -> None:
-        question = headings.question(self.cover.cycle, cell.text)
+    def _read_note(self, block: Block, section: Section) -> None:
+        if found := first("grades", "ungraded_elsewhere", block.text):
+            question = headings.question(self.cover.cycle, found[0]["area"])
+            if question:
+                where = self._place(block, section)
+                self._ungraded[question.id] = Statement(question, question.wording, "ungraded", "prose", where)
+                self.ledger.use(block)
+        for sentence in sentences(block, self.source.text):
+            text = in_general_words(sentence.text, self.cover.force)
+            found = first("grades", "earlier", text) or first("grades", "changed", text)
+            if not found:
+                continue
+            about = found[1]["area"].replace(" its ", " the ")
+            pillar = section.question.pillar if section.question else None
+            question = headings.question(self.cover.cycle, about) or verdicts.question_meant(
+                self.cover.cycle, about, pillar
+            )
+            if question:
+                where = place(self.source, [sentence], section.path)
+                year = found[1].groupdict().get("year")
+                cycle = cycle_of(year) if year else None
+                grade = grades.normal(found[1]["grade"])
+                self._others.append(Statement(question, about, grade, "prose", where, cycle))
+                self.ledger.use(block)
+
+    def _read_entry(self, entry: grade_tables.Entry, section: Section) -> None:
+        question = headings.question(self.cover.cycle, entry.label)
         if not question:
-            self.ledger.ignore("data", row)
+            if entry.row.kind == "row":
+                self.ledger.ignore("data", entry.row)
             return
-        if not self._is_on_scale(grade, row):
+        if not self._is_on_scale(entry.grade, entry.row):
             return
-        self.ledger.use(row)
-        cycle = cycle_of(year) if year else None
-        where = place(self.source, [Sentence(cell.text, (cell.span,), row.line)], section.path)
+        self.ledger.use(entry.row)
+        cycle = cycle_of(entry.year) if entry.year else None
+        where = place(self.source, [entry.place], section.path)
         carried = cycle if cycle != self.cover.cycle else None
-        self._others.append(Statement(question, cell.text, grade, "table", where, carried))
+        self._others.append(Statement(question, entry.label, entry.grade, "table", where, carried))
+
+    def _note_ungraded(self, section: Section, blocks: Sequence[Block]) -> bool:
+        """Whether one of the blocks says that the area is ungraded, which is then noted."""
+        for block in blocks:
+            if section.question and section.heading and grades.says_ungraded(block.text, self.cover.force):
+                self.ledger.use(block)
+                where = self._place(block, section)
+                self._note(Statement(section.question, section.heading, "ungraded", "prose", where))
+                return True
+        return False
+
+    def _note_lone(self, statement: Statement, section: Section) -> None:
+        """Notes a grade on its own line; headings with a grade and nothing else were the lines of a table."""
+        question = statement.question.id
+        if question in self._bare:
+            self._others.append(replace(self._sections.pop(question), basis="table"))
+            self._bare.discard(question)
+        if len(section.blocks) == 1 and question not in self._sections:
+            self._bare.add(question)
+        self._note(statement)
 
     def _note(self, statement: Statement) -> None:
         """A section's statement; a printed grade takes the place of what prose above it said."""
@@ -307,22 +328,6 @@ class Reader:
             ],
             where=statement.where,
         )
-
-
-def _graded_cells(
-    row: Block, words: Sequence[Grade | None], columns: Sequence[Grade | None]
-) -> Iterator[tuple[Cell, Grade, str | None]]:
-    """The cells of a table row that name a question, with their grade and the year beside it."""
-    lone = next((word for word in words if word), None)
-    if lone:
-        year = next((cell.text for cell in row.cells if cycle_of(cell.text)), None)
-        label = next((cell for cell, word in zip(row.cells, words, strict=True) if cell.text and not word), None)
-        if label:
-            yield label, lone, year
-        return
-    for cell, grade in zip(row.cells, columns, strict=False):
-        if grade and cell.text:
-            yield cell, grade, None
 
 
 def _holding(blocks: Iterable[Block], sentence: Sentence) -> list[Block]:

@@ -89,6 +89,8 @@ class _Walk:
         if reason := headings.landmark(text):
             return self._aside(text, reason)
         question = headings.question(self.cycle, text)
+        if question and question == self.area.question and self.sections[-1] is self.area and not self.area.blocks:
+            return None  # the same question in other words, right under its heading
         return self._question(question, text) if question else None
 
     def _question(self, question: Question, text: str) -> Section:

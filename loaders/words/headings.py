@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from kg import facts
 from kg.facts.rows import Question
+from kg.ids import question_id
 from kg.records import Kind
 from loaders.blocks import Block
 from loaders.words import first
@@ -14,6 +15,8 @@ from loaders.words import first
 _LONGEST = 200
 _ENOUGH_OF_A_QUESTION = 40  # letters; reports shorten long questions at the end
 _OVERVIEW = re.compile(r"^overview\s*[-–—:]\s*")
+_WHOLE_FRAMEWORK = 6  # questions; where the table has fewer of a cycle, its framework is not known yet
+_NUMBERED = re.compile(r"^(?:core )?question \d{1,2}[:.] ")
 _OWN_WORD = re.compile(r"\b(?:constabulary|police service)\b")
 
 
@@ -49,12 +52,15 @@ def area_above(text: str) -> str | None:
 def question(cycle: str | None, text: str, pillar: str | None = None) -> Question | None:
     """The question or area of a cycle that a heading names, in any of its wordings, a shortened one too.
 
-    An inspection of no cycle asks none.
+    An inspection of no cycle asks none. A cycle whose framework is not known asks what the one before it asked.
     """
     if cycle is None:
         return None
-    heading = _OWN_WORD.sub("force", _OVERVIEW.sub("", text.casefold())).replace("antisocial", "anti-social")
-    found = facts.question(cycle, heading, pillar)
+    heading = _NUMBERED.sub("", _OWN_WORD.sub("force", _OVERVIEW.sub("", text.casefold())))
+    spellings = (heading, heading.replace("antisocial", "anti-social"), heading.replace("anti-social", "antisocial"))
+    found = next((row for one in spellings if (row := facts.question(cycle, one, pillar))), None)
+    if not found and (before := _cycle_to_go_by(cycle)) and (row := question(before, text, pillar)):
+        found = row.model_copy(update={"id": question_id(cycle, row.pillar, None, row.short_label), "cycle": cycle})
     if found or not heading.endswith("?") or len(heading) < _ENOUGH_OF_A_QUESTION:
         return found
     begun = [row for row in _questions(cycle) if row.wording.casefold().startswith(heading[:-1])]
@@ -64,6 +70,14 @@ def question(cycle: str | None, text: str, pillar: str | None = None) -> Questio
 def is_pillar_name(row: Question, text: str) -> bool:
     """Whether a heading that means a pillar's headline question is only the pillar's name."""
     return row.level == "pillar" and text.casefold() == row.pillar
+
+
+@cache
+def _cycle_to_go_by(cycle: str) -> str | None:
+    """The cycle before one whose framework is not known; None for all others."""
+    known = [row.id for row in facts.vocabulary().cycles if row.programme == "PEEL"]
+    at = known.index(cycle) if cycle in known else 0
+    return known[at - 1] if at and len(_questions(cycle)) < _WHOLE_FRAMEWORK else None
 
 
 @cache

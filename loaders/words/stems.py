@@ -21,6 +21,17 @@ def is_stem(text: str, force: str | None) -> bool:
     return text.endswith(":") and first("stems", "stem", in_general_words(text, force)) is not None
 
 
+def begins_a_finding(text: str, force: str | None) -> bool:
+    """Whether a lead-in names whom it asks, and does not go on from one before."""
+    found = first("stems", "stem", in_general_words(text, force)) if text.endswith(":") else None
+    return found is not None and not found[0].fields.get("goes_on")
+
+
+def is_headline_with_stop(text: str, force: str | None) -> bool:
+    """Whether a paragraph may be the headline of an area for improvement although a full stop ends it."""
+    return first("stems", "headline", in_general_words(text, force)) is not None
+
+
 def is_single_recommendation(text: str, force: str | None) -> bool:
     """Whether a whole paragraph is one recommendation: its first words say who should act."""
     return first("stems", "single", in_general_words(text, force)) is not None
@@ -62,9 +73,10 @@ def deadline(sentences: list[str], published: str | None, force: str | None) -> 
         if not found:
             continue
         row, match = found
-        text = match.groupdict().get("text") or "immediately"
+        said = match.groupdict()
+        text = said.get("text") or said.get("with") or "immediately"
         if row["form"] == "date":
-            return Deadline(text=text, by=dates.printed_date(match["date"]))
+            return Deadline(text=text, by=dates.printed_date(match["date"]) or match["date"])
         if row["form"] == "period":
             count = dates.number(match["number"])
             if count is None:
