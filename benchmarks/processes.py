@@ -47,6 +47,7 @@ def wait_for_record(home: Path) -> None:
 
 
 def _run(arguments: list[str], environment: dict[str, str]) -> None:
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else every run would compile this project, but no package
     done = subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{arguments[:4]} failed: {done.stderr.decode(errors='replace')[-500:]}")
