@@ -117,6 +117,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
             found.read_prose(replace(section, blocks=rest))
             ledger.ignore("summary", *rest)
         else:
+            graded.read_detail(replace(section, blocks=rest))
             found.read_prose(replace(section, blocks=rest))
             # what asks for something in a box and is no finding is left for a reader to see
             ledger.ignore("narrative", *(block for block in rest if not stems.asks(block.text)))

@@ -78,6 +78,7 @@ class Reader:
             return
         if carried:
             self._carried[question.id] = carried
+            self.read_notes(section)
         if judging and question.graded:
             self.ledger.use(*_holding(section.blocks, judging.sentence))
             self._note(self._said(question, section, judging, carried))

@@ -88,10 +88,14 @@ class _Walk:
             return section
         if reason := headings.landmark(text):
             return self._aside(text, reason)
-        question = headings.question(self.cycle, text)
-        if question and question == self.area.question and self.sections[-1] is self.area and not self.area.blocks:
-            return None  # the same question in other words, right under its heading
-        return self._question(question, text) if question else None
+        if self.area.role == "area" and first("headings", "again", text):
+            return self._under("area", self.area.path)
+        if question := headings.question(self.cycle, text):
+            in_other_words = question == self.area.question and self.sections[-1] is self.area and not self.area.blocks
+            return None if in_other_words else self._question(question, text)
+        if self.sub_headings and first("headings", "asked", text):
+            return self._new_area(Section("area", (*self.part, text), text))
+        return None
 
     def _question(self, question: Question, text: str) -> Section:
         """A question or area; the bare name of a pillar only opens its part of the report."""
@@ -105,7 +109,7 @@ class _Walk:
             return Section("area", self.area.path, text, question)
         return self._new_area(Section("area", (*self.part, text), text, question))
 
-    def _under(self, role: Literal["box", "detail"], path: tuple[str, ...]) -> Section:
+    def _under(self, role: Literal["area", "box", "detail"], path: tuple[str, ...]) -> Section:
         return Section(role, path, self.area.heading, self.area.question)
 
     def _new_area(self, section: Section) -> Section:

@@ -15,10 +15,12 @@ from loaders.words.grades import normal, without_earlier
 
 _ALIKE = 0.6  # of the words of a verdict, that its question must share
 _STEM = 4  # letters: "protects" and "protection" are one word, "plans" and "planning"
-_SHORTEST = 4  # letters
+_SHORTEST = 3  # letters, without an ending
+_ENDING = re.compile(r"(?:ing|es|ed|s|e)$")
 _FILLERS = frozenset({
-    "about", "after", "also", "force", "from", "have", "overall", "respect", "service", "takes", "that", "their",
-    "them", "they", "this", "those", "which", "with",
+    "about", "after", "also", "and", "all", "are", "effective", "effectively", "effectiveness", "extent", "for",
+    "force", "from", "has", "have", "how", "its", "overall", "respect", "service", "takes", "that", "the", "their",
+    "them", "they", "this", "those", "was", "way", "well", "what", "which", "with",
 })  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 _CLAUSE = re.compile(r"[;:(]| - |, (?:and|but|although|though|which|where|when) ")
@@ -55,26 +57,21 @@ def question_meant(cycle: str | None, about: str, pillar: str | None = None) -> 
 
     Words that name a pillar mean its headline question, unless they say more than that.
     """
-    said = _stems(_CLAUSE.split(folded(about).casefold(), maxsplit=1)[0])
+    said = _stems(_CLAUSE.split(folded(about), maxsplit=1)[0])
     if not said or cycle is None:
         return None
     rows = [row for row in facts.vocabulary().questions if row.cycle == cycle and pillar in (None, row.pillar)]
-    best: Question | None = None
-    share = 0.0
-    for row in rows:
-        known = _stems(" ".join((row.wording, row.short_label, *row.aliases)).casefold())
-        shared = len(said & known) / len(said)
-        # of two that share as much, the headline question says no more than its name
-        if shared > share or (shared == share and best and best.level == "pillar" and row.level != "pillar"):
-            best, share = row, shared
+    known = [_stems(" ".join((row.wording, row.short_label, *row.aliases))) for row in rows]
+    shares = {row.id: len(said & stems) / len(said) for row, stems in zip(rows, known, strict=True)}
     named = first("grades", "pillar_named", about)
-    if named and share < 1:
-        headline = next((row for row in rows if row.level == "pillar" and row.pillar == named[0]["pillar"]), None)
-        if headline:
-            return headline
-    return best if share >= _ALIKE else None
+    headline = next((row for row in rows if named and row.level == "pillar" and row.pillar == named[0]["pillar"]), None)
+    # of two questions that share as much, the headline question is meant: the others say more
+    best = max(rows, key=lambda row: (shares[row.id], row.level == "pillar"), default=None)
+    if headline and (best is None or shares[best.id] < 1 or shares[headline.id] == 1):
+        return headline
+    return best if best and shares[best.id] >= _ALIKE else None
 
 
 def _stems(text: str) -> frozenset[str]:
-    words = (word for word in _WORD.findall(text) if len(word) >= _SHORTEST and word not in _FILLERS)
-    return frozenset(word[:_STEM] for word in words)
+    words = (_ENDING.sub("", word) for word in _WORD.findall(text.casefold()) if word not in _FILLERS)
+    return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST)
