@@ -7,17 +7,16 @@ lines that come back on every page) is kept as a block, marked `cut`, so that ev
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from kg.errors import KgError
-from loaders.lines import Line, carries_on, is_wrapped, lines_of
-from loaders.page import Cut, cuts
+from loaders import formats
+from loaders.lines import Cut, Hint, Line, carries_on, is_wrapped, lines_of
+from loaders.page import cuts
 
 Span = tuple[int, int]
 
@@ -33,8 +32,6 @@ _SPELT = str.maketrans(
 )
 _SENTENCE_END = re.compile(r"[.!?]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])")
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|No|St|Mr|Mrs|Ms|Dr|vs|[A-Z])\.$")
-
-_MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip or Word file", b"\xd0\xcf\x11\xe0": "an old Word file"}
 
 
 class Cell(NamedTuple):
@@ -56,6 +53,7 @@ class Block:
     number: str | None = None  # of a numbered item
     level: int = 0  # of a bullet under a bullet
     bold: bool = False  # marked so from end to end
+    heading: int = 0  # its level, where the format marks it as one
     cut: Cut | None = None
 
     @property
@@ -77,7 +75,7 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read."""
+    """A file that was read: its extracted text, the blocks of it, and what a web page tells of itself beside it."""
 
     file: str
     sha256: str
@@ -85,6 +83,7 @@ class Source:
     blocks: list[Block]
     url: str | None = None
     page_title: str | None = None
+    page_date: str | None = None
 
     def body(self) -> list[Block]:
         """The blocks that belong to the text and not to the page."""
@@ -96,23 +95,24 @@ class Source:
 
 
 def read_file(path: Path) -> Source:
-    """The blocks of a text file.
+    """The text and blocks of a file of any format in `loaders/formats/`.
 
-    Raises KgError for a file that is missing, empty, binary or not in UTF-8.
+    Raises KgError for a file that is missing, without text, damaged, too large or of another format.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise KgError(error.strerror or "cannot be read", str(path), "name a text file that can be read") from None
-    text = _decoded(content, str(path))
-    return Source(path.name, hashlib.sha256(content).hexdigest(), text, parse(text))
+    found = formats.extract(path)
+    return Source(
+        path.name, found.sha256, found.text, parse(found.text, found.hints), found.url, found.title, found.dated
+    )
 
 
-def parse(text: str) -> list[Block]:
-    """The blocks of a text whose lines end in `\\n`, in their order, the cut ones among them."""
-    lines = list(lines_of(text))
-    cut_lines = cuts(lines)
-    wrapped = is_wrapped(lines)
+def parse(text: str, hints: Mapping[int, Hint] | None = None) -> list[Block]:
+    """The blocks of a text whose lines end in `\n`, in their order, the cut ones among them.
+
+    `hints`, by number of the line, are what the format of the file tells beside the text; None where it tells nothing.
+    """
+    lines = list(lines_of(text, hints))
+    cut_lines = cuts(lines, hinted=hints is not None)
+    wrapped = hints is None and is_wrapped(lines)
     blocks: list[Block] = []
     open_at: int | None = None  # the block that the next line may carry on
     before: Line | None = None
@@ -168,27 +168,6 @@ def sentences(block: Block, source_text: str) -> list[Sentence]:
     return result
 
 
-def _decoded(content: bytes, where: str) -> str:
-    """The text of the bytes, with `\\n` line ends."""
-    for magic, name in _MAGIC.items():
-        if content.startswith(magic):
-            raise KgError(f"{name}, not text", where, "save it as plain text (UTF-8) and name that file")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise KgError("text in UTF-16, not UTF-8", where, "save it as UTF-8")
-    if b"\0" in content:
-        raise KgError("a binary file, not text", where, "save it as plain text (UTF-8) and name that file")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.end == len(content):
-            raise KgError("cut short in the middle of a character", where, "get the whole file again") from None
-        raise KgError(f"not UTF-8 (byte {error.start})", where, "save it as UTF-8") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not any(character.isalpha() for character in text):
-        raise KgError("no text in the file", where, "name a document with text")
-    return text
-
-
 def _block(line: Line) -> Block | None:
     """The block that a line begins; None where nothing is left of it, as of a picture."""
     text = clean(line.text)
@@ -204,8 +183,9 @@ def _block(line: Line) -> Block | None:
         return Block("bullet", text, (span,), line.number, level=level)
     if line.item:
         return Block("bullet", text, (span,), line.number, number=line.item, level=1)
-    bold = len(line.text) > 4 and line.text.startswith("**") and line.text.find("**", 2) == len(line.text) - 2
-    return Block("paragraph", text, (span,), line.number, bold=bold)
+    starred = len(line.text) > 4 and line.text.startswith("**") and line.text.find("**", 2) == len(line.text) - 2
+    heading = line.hint.heading or len(line.mark)  # a mark that is no bullet's is "##"
+    return Block("paragraph", text, (span,), line.number, bold=line.hint.bold or starred, heading=heading)
 
 
 def _cells(line: Line) -> Iterator[Cell]:

@@ -1,10 +1,12 @@
-"""Lines of a text, and whether a line carries on the one before."""
+"""Lines of a text, what their format tells of them, and whether a line carries on the one before."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+Cut = Literal["contents", "furniture", "page number", "navigation", "banner", "form", "hidden", "text box"]
 
 _MARK = re.compile(r"(?:[-*•◦▪●■‣·\uf0b7–]|#{1,6})\s+")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-z](?=\))|[ivx]{1,4}(?=\)))[.)]\s+(?=\S)")
@@ -17,6 +19,19 @@ _DANGLING = frozenset(
 _HALF_LINE = 40  # letters; a shorter line is a heading or label, never the first half of a paragraph that a page breaks
 _FULL_LINE = 50  # letters; in a file of broken lines, a shorter one is the last of its paragraph
 _WRAPPED_AT = 130  # letters; no line is longer in a file whose every line is broken
+
+
+class Hint(NamedTuple):
+    """What a format that marks its structure tells of a line of the extracted text."""
+
+    bold: bool = False  # from end to end
+    heading: int = 0  # its level
+    is_row: bool = False  # of a table, even where one cell alone has text
+    carries_on: bool | None = None  # the line before it; None leaves it to the wording
+    cut: Cut | None = None  # why it belongs to the page and not to the text
+
+
+_UNTOLD = Hint()
 
 
 class Line(NamedTuple):
@@ -33,10 +48,12 @@ class Line(NamedTuple):
     is_row: bool  # of a table, whose cells tabs or bars part
     empty_cells: int  # of a table row, before its first text
     divider: str = "\t"  # between the cells of a row
+    hint: Hint = _UNTOLD
 
 
-def lines_of(text: str) -> Iterator[Line]:
-    """The lines of a text that hold more than white space, in their order."""
+def lines_of(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[Line]:
+    """The lines of a text that hold more than white space, in their order; `hints` are by number of the line."""
+    hints = hints or {}
     offset = gap = 0
     in_table = False
     raws = text.split("\n")
@@ -54,15 +71,16 @@ def lines_of(text: str) -> Iterator[Line]:
                 offset += len(raw) + 1
                 continue
             # the last rows of a table may have text in one column only
-            in_table = "\t" in stripped or raw.startswith("\t\t") or (raw.startswith("\t") and in_table)
-            mark = _MARK.match(stripped)
-            item = None if mark else _NUMBER.match(stripped)
+            hint = hints.get(number, _UNTOLD)
+            in_table = hint.is_row or "\t" in stripped or raw.startswith("\t\t") or (raw.startswith("\t") and in_table)
+            mark = None if hint.is_row else _MARK.match(stripped)
+            item = None if mark or hint.is_row else _NUMBER.match(stripped)
             skip = len((mark or item or [""])[0])
             start = offset + indent + skip
             yield Line(
                 number, stripped[skip:], start, start + len(stripped) - skip, gap, indent,
                 mark[0].strip() if mark else "", item["number"] if item else None,
-                in_table, raw[:indent].count("\t"),
+                in_table, raw[:indent].count("\t"), hint,
             )  # fmt: skip
             gap = 0
         offset += len(raw) + 1
@@ -112,6 +130,8 @@ def is_wrapped(lines: list[Line]) -> bool:
 
 def carries_on(before: Line, length: int, line: Line, *, wrapped: bool) -> bool:
     """Whether a line is the rest of what the line before, and `length` letters up to its end, began."""
+    if line.hint.carries_on is not None:
+        return line.hint.carries_on
     if line.mark or line.item or before.is_row or line.is_row or _ADDRESS.match(line.text):
         return False
     if wrapped and line.gap == 0 and len(before.text) > _FULL_LINE:

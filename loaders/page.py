@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
 
-from loaders.lines import Line, carries_on
-
-Cut = Literal["contents", "furniture", "page number", "navigation", "banner", "form", "hidden"]
+from loaders.lines import Cut, Line, carries_on
 
 _PAGE = re.compile(r"page \d{1,3}(?: of \d{1,3})?:?", re.IGNORECASE)
 _ON_EVERY_PAGE = 3  # times a line comes back at least
 _A_NUMBER = "#"
 
 
-def cuts(lines: Sequence[Line]) -> dict[int, Cut]:
-    """Which lines, by their number, belong to the page, and as what."""
-    return _contents(lines) | _furniture(lines)
+def cuts(lines: Sequence[Line], *, hinted: bool = False) -> dict[int, Cut]:
+    """Which lines, by their number, belong to the page, and as what; `hinted` where the format tells it but for
+    contents lists."""
+    told = {line.number: line.hint.cut for line in lines if line.hint.cut}
+    return _contents(lines) | (told if hinted else _furniture(lines))
 
 
 def _contents(lines: Sequence[Line]) -> dict[int, Cut]:

@@ -1,0 +1,223 @@
+"""From pieces of text with places to paragraphs, items and rows: by gap, indentation, type and repetition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from loaders.formats.manuscript import Manuscript
+from loaders.formats.pdf_table import MARK, NUMBER, regions, table_rows
+from loaders.lines import Cut, Hint
+
+if TYPE_CHECKING:
+    from loaders.formats.pdf import Page, Piece
+
+_PAGE = re.compile(r"(?i)(?:page )?\d{1,4}(?: (?:of|/) ?\d{1,4})?")
+_DIGITS = re.compile(r"\d+")
+_HYPHENATED = re.compile(r"[a-z]-$")
+_ZONE = 0.12  # of a page's height, at its head and foot
+_FEWEST = 3  # times that furniture comes back; in a shorter file on each page
+_LARGER = 1.12  # times the body's type is a heading's
+_SAME_SIZE = 0.08
+_LEADING = 1.45  # times the type size: the widest distance of two lines of one paragraph
+_WIDTH = 0.5  # of a letter, in type sizes, on the average
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that the next line may carry on."""
+
+    lines: list[Piece]
+    mark: str = ""
+    level: int = 0
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether nothing is there yet but a mark or number, whose text is drawn apart."""
+        return len(self.lines) == 1 and bool(MARK.fullmatch(self.lines[0].text) or NUMBER.fullmatch(self.lines[0].text))
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the next line may begin right of the first, which begins with a mark or number."""
+        first = self.lines[0].text
+        return bool(MARK.match(first) or NUMBER.match(first)) and self.lines[-1].base > self.lines[0].base - 1
+
+    @property
+    def left(self) -> float:
+        """Where its lines begin but for the first, which a mark or an indentation may move."""
+        return self.lines[-1].left
+
+
+@dataclass
+class _Writer:
+    """Writes the pages, one after the other."""
+
+    out: Manuscript
+    words: str  # of the whole file, to tell a hyphen that is the word's own
+    body: float  # type size of most of the text
+    leading: float  # distance of its lines
+    sizes: list[float]  # of headings, the largest first
+    usual_margin: float  # right end of the document's longest lines
+    margin: float = 0.0  # and of the column's
+    lefts: list[float] = field(default_factory=list)  # of the marks of the open list, by level
+
+    def page(self, pieces: Sequence[Piece], furniture: dict[int, Cut]) -> None:
+        """Write a page: what belongs to it first, so that nothing stands within a sentence but at a page's end."""
+        for at, cut in furniture.items():
+            self.out.paragraph(pieces[at].text, Hint(carries_on=False, cut=cut))
+        body = [piece for at, piece in enumerate(pieces) if at not in furniture]
+        is_first = True
+        done = 0
+        for begin, end in regions(body, self.leading):
+            is_first = self._paragraphs(body[done:begin], is_first)
+            for row in table_rows(body[begin:end]):
+                self.out.row(row, Hint(carries_on=False))
+            is_first = False
+            done = end
+        self._paragraphs(body[done:], is_first)
+
+    def _paragraphs(self, lines: Sequence[Piece], is_first: bool) -> bool:
+        """Write lines that stand outside of tables; `is_first` where they open a page."""
+        current: _Open | None = None
+        for at, line in enumerate(lines):
+            if at == 0 or line.base > lines[at - 1].base + 1:
+                self._measure(lines, at)
+            if current and self._goes_on(current, line):
+                current.lines.append(line)
+                continue
+            if current:
+                self._write(current, is_first)
+                is_first = False
+            current = self._opened(line)
+        if current:
+            self._write(current, is_first)
+            is_first = False
+        return is_first
+
+    def _measure(self, lines: Sequence[Piece], begin: int) -> None:
+        """Find the right margin of the column that a line opens; where a page has but one, it is the document's."""
+        end = next((at for at in range(begin + 1, len(lines)) if lines[at].base > lines[at - 1].base + 1), len(lines))
+        widest = max(line.right for line in lines[begin:end])
+        self.margin = widest if begin or end < len(lines) else max(widest, self.usual_margin)
+
+    def _goes_on(self, current: _Open, line: Piece) -> bool:
+        """Whether a line is of the paragraph of the line before it."""
+        last = current.lines[-1]
+        if current.is_apart:
+            return abs(line.base - last.base) < last.size
+        if MARK.match(line.text) or line.base > last.base - 1 or line.bold != last.bold:
+            return False
+        if abs(line.size - last.size) > _SAME_SIZE * last.size or last.base - line.base > self._widest(last):
+            return False
+        if _HYPHENATED.search(last.text) and line.text[:1].islower():
+            return True
+        further = (line.left - current.left) / line.size
+        is_first = len(current.lines) == 1  # which alone may be indented
+        if not (-4 if is_first else -0.6) < further < (4 if current.hangs else 0.6):
+            return False
+        return not self._had_room(last, line)
+
+    def _widest(self, line: Piece) -> float:
+        """The widest distance between two lines of a paragraph."""
+        usual = self.leading * line.size / self.body
+        return max(usual * 1.2, min(line.size * _LEADING, usual * 1.3))
+
+    def _had_room(self, last: Piece, line: Piece) -> bool:
+        """Whether a line ends although the first word of the next would have fitted."""
+        word = line.text.split(None, 1)[0]
+        return last.right + (len(word) + 2) * _WIDTH * last.size < self.margin - last.size
+
+    def _opened(self, line: Piece) -> _Open:
+        match = MARK.match(line.text)
+        if not match:
+            if self.lefts and line.left < self.lefts[0] + 1:
+                self.lefts.clear()
+            return _Open([line])
+        while self.lefts and line.left < self.lefts[-1] - 4:
+            self.lefts.pop()
+        if not self.lefts or line.left > self.lefts[-1] + 4:
+            self.lefts.append(line.left)
+        return _Open([line], match[1], len(self.lefts))
+
+    def _write(self, done: _Open, is_first: bool) -> None:
+        text = ""
+        for line in done.lines:
+            text = self._together(text, line.text)
+        first = done.lines[0]
+        is_bold = done.lines[-1].bold
+        heading = 0
+        if not done.mark and first.size > self.body * _LARGER:
+            heading = 1 + next((at for at, size in enumerate(self.sizes) if first.size >= size - 0.1), len(self.sizes))
+        # the wording tells whether the first paragraph of a page carries on the last of the page before
+        is_open = is_first and not done.mark and not heading
+        hint = Hint(is_bold or heading > 0, heading, carries_on=None if is_open else False)
+        if done.mark:
+            self.out.bullet(text[len(done.mark) :], done.level, "-", hint)
+        else:
+            self.out.paragraph(text, hint)
+
+    def _together(self, left: str, right: str) -> str:
+        """Two printed lines as one; a word that the line end hyphenates is made whole."""
+        if _HYPHENATED.search(left) and right[:1].islower():
+            word = left.rsplit(None, 1)[-1] + right.split(None, 1)[0].rstrip(".,;:")
+            return left + right if word in self.words else left[:-1] + right
+        if left.endswith("\u00ad"):
+            return left[:-1] + right
+        return f"{left} {right}" if left else right
+
+
+def written(pages: Sequence[Page]) -> tuple[str, dict[int, Hint]]:
+    """The text of the pages, a line a paragraph, and the hint of each line."""
+    weights: Counter[float] = Counter()
+    for page in pages:
+        for piece in page.pieces:
+            weights[round(piece.size, 1)] += len(piece.text)
+    body = weights.most_common(1)[0][0]
+    distances = [
+        above.base - below.base
+        for page in pages
+        for above, below in pairwise(page.pieces)
+        if abs(above.size - body) < 0.2 and abs(below.size - body) < 0.2
+        if 0.9 * body < above.base - below.base < 2 * body and abs(above.left - below.left) < 1
+    ]
+    rights = sorted(piece.right for page in pages for piece in page.pieces if abs(piece.size - body) < 0.2)
+    writer = _Writer(
+        Manuscript(),
+        " ".join(piece.text for page in pages for piece in page.pieces),
+        body or 1.0,
+        median(distances) if distances else 1.25 * body,
+        sorted((size for size in weights if size > body * _LARGER), reverse=True)[:5],
+        rights[len(rights) * 9 // 10],
+    )
+    for page, cut in zip(pages, _furniture(pages), strict=True):
+        writer.page(page.pieces, cut)
+    return writer.out.written()
+
+
+def _furniture(pages: Sequence[Page]) -> list[dict[int, Cut]]:
+    """Which pieces of each page come back at the same place of others, or number the page."""
+    zones = [
+        [
+            (at, (_DIGITS.sub("#", piece.text), round(piece.base / 4)))
+            for at, piece in enumerate(page.pieces)
+            if not page.height * _ZONE < piece.base < page.height * (1 - _ZONE)
+        ]
+        for page in pages
+    ]
+    seen = Counter(key for zone in zones for key in {key for _, key in zone})
+    enough = min(_FEWEST, max(2, len(pages)))
+    found: list[dict[int, Cut]] = []
+    for page, zone in zip(pages, zones, strict=True):
+        cuts: dict[int, Cut] = {}
+        for at, key in zone:
+            if _PAGE.fullmatch(page.pieces[at].text):
+                cuts[at] = "page number"
+            elif seen[key] >= enough:
+                cuts[at] = "furniture"
+        found.append(cuts)
+    return found
