@@ -20,7 +20,7 @@ from loaders.page import cuts
 
 Span = tuple[int, int]
 
-_SUB_MARKS = "◦▪‣"
+_SUB_MARKS = "◦▪‣o"  # Word's own second mark is a letter
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 _ESCAPED = re.compile(r"\\([\[\]()*_#.\\-])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")

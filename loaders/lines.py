@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 Cut = Literal["contents", "furniture", "page number", "navigation", "banner", "form", "hidden", "text box"]
 
-_MARK = re.compile(r"(?:[-*•◦▪●■‣·\uf0b7–]|#{1,6})\s+")
+_MARK = re.compile(r"(?:[-*•◦▪●■‣·\uf0b7–]|o(?=\s)|#{1,6})\s+")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-z](?=\))|[ivx]{1,4}(?=\)))[.)]\s+(?=\S)")
 _ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from loaders.lines import Cut, Line, carries_on
 
+__all__ = ["Cut", "cuts"]
+
 _PAGE = re.compile(r"page \d{1,3}(?: of \d{1,3})?:?", re.IGNORECASE)
 _ON_EVERY_PAGE = 3  # times a line comes back at least
 _A_NUMBER = "#"
@@ -17,10 +19,10 @@ def cuts(lines: Sequence[Line], *, hinted: bool = False) -> dict[int, Cut]:
     """Which lines, by their number, belong to the page, and as what; `hinted` where the format tells it but for
     contents lists."""
     told = {line.number: line.hint.cut for line in lines if line.hint.cut}
-    return _contents(lines) | (told if hinted else _furniture(lines))
+    return _contents(lines, hinted=hinted) | (told if hinted else _furniture(lines))
 
 
-def _contents(lines: Sequence[Line]) -> dict[int, Cut]:
+def _contents(lines: Sequence[Line], *, hinted: bool) -> dict[int, Cut]:
     """The lines of a contents list: the heading, and entries that end in page numbers that never go down."""
     for at, line in enumerate(lines):
         if line.text.casefold() not in ("contents", "table of contents"):
@@ -30,7 +32,7 @@ def _contents(lines: Sequence[Line]) -> dict[int, Cut]:
         index = at + 1
         while index < len(lines):
             entry = _page_of(lines[index].text)
-            if entry is None and index + 1 < len(lines) and lines[index + 1].gap == 0:
+            if entry is None and index + 1 < len(lines) and (hinted or lines[index + 1].gap == 0):
                 entry = _page_of(lines[index + 1].text)  # a long heading takes two lines
                 if entry is not None and entry >= page:
                     found.append(lines[index].number)

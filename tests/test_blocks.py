@@ -47,6 +47,8 @@ PARAGRAPHS = [
     ("1. Its first part.\n2. Its second part.", ["Its first part.", "Its second part."]),
     # a heading mark
     ("## Main findings\n\nText.", ["Main findings", "Text."]),
+    # the mark that Word gives a bullet under a bullet
+    ("- The force should\no act; and\no look.", ["The force should", "act; and", "look."]),
     # nothing is left of a picture
     ("[](#)\n\nText.", ["Text."]),
 ]
@@ -178,41 +180,10 @@ def test_a_place_quotes_the_first_words_as_they_stand() -> None:
     assert text_of(bullets) == "the long plan of the force; to act."
 
 
-REFUSED = [
-    (b"", "no text in the file"),
-    (b" \n\n\t", "no text in the file"),
-    (b"%PDF-1.7 ...", "a PDF, not text"),
-    (b"PK\x03\x04....", "a zip or Word file, not text"),
-    (b"abc\x00def", "a binary file, not text"),
-    ("Größe".encode("latin-1"), "not UTF-8 (byte 2)"),
-    ("text".encode("utf-16"), "text in UTF-16, not UTF-8"),
-    ("wor\u2019".encode()[:-1], "cut short in the middle of a character"),
-]
-
-
-@pytest.mark.parametrize(("content", "what"), REFUSED)
-def test_what_is_no_text_is_refused_in_one_line(content: bytes, what: str, tmp_path: Path) -> None:
-    file = tmp_path / "report.txt"
-    file.write_bytes(content)
-    with pytest.raises(KgError) as refused:
-        read_file(file)
-    assert refused.value.what == what
-    assert str(file) in str(refused.value)
-    assert "\n" not in str(refused.value)
-
-
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.txt", tmp_path):
         with pytest.raises(KgError):
             read_file(path)
-
-
-def test_line_ends_and_byte_order_mark_leave_no_trace(tmp_path: Path) -> None:
-    file = tmp_path / "report.txt"
-    file.write_bytes("\ufeffOne.\r\n\r\nTwo.\rThree.".encode())
-    source = read_file(file)
-    assert source.text == "One.\n\nTwo.\nThree."
-    assert [block.line for block in source.blocks] == [1, 3, 4]
 
 
 WHOLE = [f"Paragraph number {number} says what was found there and why." for number in range(12)]

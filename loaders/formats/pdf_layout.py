@@ -25,6 +25,7 @@ _FEWEST = 3  # times that furniture comes back; in a shorter file on each page
 _LARGER = 1.12  # times the body's type is a heading's
 _SAME_SIZE = 0.08
 _LEADING = 1.45  # times the type size: the widest distance of two lines of one paragraph
+_SHORT = 3  # type sizes by which a full line may fall short of the margin
 _WIDTH = 0.5  # of a letter, in type sizes, on the average
 
 
@@ -64,6 +65,7 @@ class _Writer:
     sizes: list[float]  # of headings, the largest first
     usual_margin: float  # right end of the document's longest lines
     margin: float = 0.0  # and of the column's
+    unended: Piece | None = None  # the last line of the page before, where it fills its column and ends no sentence
     lefts: list[float] = field(default_factory=list)  # of the marks of the open list, by level
 
     def page(self, pieces: Sequence[Piece], furniture: dict[int, Cut]) -> None:
@@ -153,13 +155,23 @@ class _Writer:
         heading = 0
         if not done.mark and first.size > self.body * _LARGER:
             heading = 1 + next((at for at, size in enumerate(self.sizes) if first.size >= size - 0.1), len(self.sizes))
-        # the wording tells whether the first paragraph of a page carries on the last of the page before
-        is_open = is_first and not done.mark and not heading
-        hint = Hint(is_bold or heading > 0, heading, carries_on=None if is_open else False)
+        hint = Hint(is_bold or heading > 0, heading, carries_on=self._follows(done) if is_first else False)
         if done.mark:
             self.out.bullet(text[len(done.mark) :], done.level, "-", hint)
         else:
             self.out.paragraph(text, hint)
+
+        last = done.lines[-1]
+        is_full = len(done.lines) > 1 and last.right > self.margin - _SHORT * last.size
+        self.unended = last if is_full and last.text.rstrip("'\"’”)]")[-1:] not in ".!?:;" else None
+
+    def _follows(self, first: _Open) -> bool | None:
+        """Whether a page's first paragraph carries on the last of the page before; None leaves it to the wording."""
+        line, before = first.lines[0], self.unended
+        if first.mark or line.size > self.body * _LARGER:
+            return False
+        is_alike = before and before.bold == line.bold and abs(before.size - line.size) <= _SAME_SIZE * line.size
+        return True if is_alike else None
 
     def _together(self, left: str, right: str) -> str:
         """Two printed lines as one; a word that the line end hyphenates is made whole."""

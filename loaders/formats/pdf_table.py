@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from loaders.formats.table import rows_of
 
@@ -17,7 +18,28 @@ if TYPE_CHECKING:
 MARK = re.compile(r"([•◦▪●■‣·∙○–*\uf0b7\uf0a7\uf0d8-]|o(?=\s|$))(?:\s+|$)")
 NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+|$)")
 _TALLEST_CELL = 6  # lines, where nothing else tells a table from columns of prose
+_RAISED = 1.5  # lines by which a cell of more lines begins above its neighbours
 _NEAR = 3.0  # points
+_SHARED = 3.0  # points of height that cells of one row have in common at least
+_LOOK_BACK = 12  # rows that a tall cell may hold together
+
+
+class _Cell(NamedTuple):
+    """A paragraph of a cell, and how high it reaches on the page."""
+
+    column: int
+    text: str
+    top: float
+    bottom: float
+
+
+@dataclass
+class _Row:
+    """A row: the paragraphs of each cell, and how high it reaches."""
+
+    cells: list[list[str]]
+    top: float
+    bottom: float
 
 
 def regions(pieces: Sequence[Piece], leading: float) -> Iterator[tuple[int, int]]:
@@ -60,7 +82,7 @@ def _end_of_table(pieces: Sequence[Piece], begin: int, leading: float, jumps: Co
                 break
             if opens is None and down > 2.2 * leading:
                 break
-            gap = max(gap, down)
+            gap = max(gap, down) if down > leading / 2 else gap
         end += 1
     return end
 
@@ -68,15 +90,16 @@ def _end_of_table(pieces: Sequence[Piece], begin: int, leading: float, jumps: Co
 def _side_by_side(pieces: Sequence[Piece], at: int, leading: float, jumps: Counter[int]) -> int | None:
     """The piece that stands beside another, right of it, with at most a few lines of the same cell between."""
     first = pieces[at]
+    right, lowest = first.right, first.base
     for index in range(at + 1, len(pieces)):
         piece = pieces[index]
-        if abs(piece.base - first.base) < leading / 2 and piece.left > first.right:
+        # set level with any line of the cell, or a little higher where it has more lines itself
+        if piece.left > right and lowest - leading / 2 < piece.base < first.base + _RAISED * leading:
             tall = index - at
             return index if tall <= _TALLEST_CELL or jumps[round(piece.left / _NEAR)] > 1 else None
-        if piece.base > first.base or first.base - piece.base > 40 * leading:
+        if piece.base > first.base or abs(piece.left - first.left) > _NEAR * 4 or lowest - piece.base > 1.3 * leading:
             return None
-        if abs(piece.left - first.left) > _NEAR * 4 or pieces[index - 1].base - piece.base > 1.3 * leading:
-            return None
+        right, lowest = max(right, piece.right), piece.base
     return None
 
 
@@ -88,34 +111,38 @@ def _stands_out(piece: Piece, table: Sequence[Piece]) -> bool:
 def table_rows(pieces: Sequence[Piece]) -> Iterator[list[str]]:
     """The rows of a table's pieces, each cell in its column, empty ones included."""
     columns = _columns(pieces)
-    table: list[list[list[str]]] = []
-    before: tuple[int, Piece] | None = None
-    tops: list[float] = []
+    rows: list[_Row] = []
+    for cell in _cells(pieces, columns):
+        beside = [
+            row for row in rows[-_LOOK_BACK:] if row.bottom < cell.top - _SHARED and cell.bottom < row.top - _SHARED
+        ]
+        if not beside:
+            beside = [_Row([[] for _ in columns], cell.top, cell.bottom)]
+            rows.extend(beside)
+        row = beside[0]
+        for other in beside[1:]:  # a tall cell holds together what looked like several rows
+            row.cells = [[*mine, *theirs] for mine, theirs in zip(row.cells, other.cells, strict=True)]
+            row.top, row.bottom = max(row.top, other.top), min(row.bottom, other.bottom)
+            rows.remove(other)
+        row.cells[cell.column].append(cell.text)
+        row.top, row.bottom = max(row.top, cell.top), min(row.bottom, cell.bottom)
+    yield from rows_of(row.cells for row in rows)
+
+
+def _cells(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> Iterator[_Cell]:
+    """The paragraphs of the cells, in the order in which they are drawn."""
+    current: _Cell | None = None
     for piece in pieces:
-        at = next(
-            index for index, (left, right) in enumerate(columns) if left <= piece.left + 1 and piece.right - 1 <= right
-        )
-        last = before[1] if before else None
-        row = next((index for index, top in enumerate(tops) if abs(top - piece.base) < piece.size * 0.6), None)
-        is_wrapped = (
-            last is not None
-            and before is not None
-            and before[0] == at
-            and 0 < last.base - piece.base < 1.3 * piece.size
-            and bool(table)
-        )
-        if row is not None and not is_wrapped:
-            cell = table[row][at]
-            cell.append(piece.text)
-        elif is_wrapped:
-            cell = next(line[at] for line in reversed(table) if line[at])
-            cell[-1] = f"{cell[-1]} {piece.text}"
-        else:
-            table.append([[] for _ in columns])
-            tops.append(piece.base)
-            table[-1][at].append(piece.text)
-        before = (at, piece)
-    yield from rows_of(table)
+        column = next(at for at, (left, right) in enumerate(columns) if left <= piece.left < right)
+        if current and current.column == column and 0 < current.bottom - piece.base < 1.3 * piece.size:
+            text = f"{current.text} {piece.text}"
+            current = _Cell(column, text, current.top, piece.base)
+            continue
+        if current:
+            yield current
+        current = _Cell(column, piece.text, piece.base + piece.size, piece.base)
+    if current:
+        yield current
 
 
 def _columns(pieces: Sequence[Piece]) -> list[tuple[float, float]]:

@@ -17,7 +17,8 @@ def is_for_layout(table: LexborNode, attributes: Mapping[str, str | None]) -> bo
     """Whether a table only arranges paragraphs: a box drawn as one cell, or one that holds headings or tables."""
     if attributes.get("role") in ("presentation", "none"):
         return True
-    if table.css_first("td table, th table, td h1, td h2, td h3, td h4") is not None:
+    held = table.css("table, td h1, td h2, td h3, td h4")
+    if any(node.mem_id != table.mem_id for node in held[:2]):
         return True
     return all(len(list(_cells(row))) <= 1 for row in _own_rows(table))
 
