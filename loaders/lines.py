@@ -57,7 +57,7 @@ def lines_of(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[Lin
     offset = gap = 0
     in_table = False
     raws = text.split("\n")
-    barred = _barred(raws)
+    barred = set() if hints else _barred(raws)  # a format that tells its tables needs no bars
     for number, raw in enumerate(raws, 1):
         stripped = raw.strip()
         if not stripped:
@@ -80,7 +80,7 @@ def lines_of(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[Lin
             yield Line(
                 number, stripped[skip:], start, start + len(stripped) - skip, gap, indent,
                 mark[0].strip() if mark else "", item["number"] if item else None,
-                in_table, raw[:indent].count("\t"), hint,
+                in_table, raw[:indent].count("\t"), hint=hint,
             )  # fmt: skip
             gap = 0
         offset += len(raw) + 1
