@@ -13,6 +13,7 @@ from loaders.words.stems import begins_a_finding, is_headline_with_stop, is_sing
 
 _CLOSERS = "'\"’”)]"
 _STOPS = (".", "!", "?", ":", ";")
+_LONGEST_TOPIC = 10  # words
 _LONGEST_HEADLINE = 200  # letters, of one that kept its full stop
 _TWO_SENTENCES = re.compile(r"[.!?] (?=[A-Z])")
 
@@ -84,12 +85,15 @@ def by_bullet(blocks: Sequence[Block], force: str | None) -> tuple[list[list[Blo
     rest: list[Block] = []
     in_list = False  # the bullets belong to a lead-in
     in_prose = False  # the bullets belong to a paragraph that is no finding
+    in_points = False  # the bullets are points of one that ends in a colon
     for at, block in enumerate(blocks):
         by_itself = is_single_recommendation(block.text, force)
-        if block.kind == "bullet" and not in_prose and found and (in_list or block.level > 1):
+        in_points = in_points and block.kind == "bullet" and not by_itself
+        if block.kind == "bullet" and not in_prose and found and (in_list or in_points or block.level > 1):
             found[-1].append(block)
         elif block.kind == "bullet" and not in_prose:
             found.append([block])
+            in_points = block.text.endswith(":")
         elif by_itself or not found or _leads_a_list(blocks, at, force):
             found.append([block])
             in_list, in_prose = _leads_a_list(blocks, at, force), False
@@ -124,7 +128,10 @@ def causes(blocks: Sequence[Block], force: str | None) -> list[Cause]:
 
 
 def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
-    """What stands under the heading "Recommendations": each bullet, and each paragraph that is no lead-in, is one."""
+    """What stands under the heading "Recommendations": each bullet, and each paragraph that is no lead-in, is one.
+
+    A short line above bullets only gives their topic.
+    """
     found: list[Ask] = []
     stem: Block | None = None
     for at, block in enumerate(blocks):
@@ -132,6 +139,8 @@ def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
             _add_bullet(found, block, stem)
         elif _leads_a_list(blocks, at, force) or (block.text.endswith(":") and _is_bullet(blocks, at + 1)):
             stem = block
+        elif is_headline(block) and len(block.text.split()) <= _LONGEST_TOPIC and _is_bullet(blocks, at + 1):
+            stem = None
         else:
             stem = None
             found.append(Ask([block]))

@@ -57,8 +57,7 @@ class Reader:
         if section.box in ("cause_of_concern", "area_of_concern"):
             self._read_causes(section)
         elif section.box == "recommendation":
-            cause = self._cause_above(section)
-            self._add_asks(asks(section.blocks, self.cover.force), section, cause)
+            self._read_asks(section)
         elif section.box == "observation":
             return self.read_observations(section)
         elif self.cover.headlines:
@@ -135,6 +134,18 @@ class Reader:
             self._add(draft)
             self._add_asks(cause.asks, section, draft)
 
+    def _read_asks(self, section: Section) -> None:
+        """Recommendations under their own heading, and the next cause of concern that follows them without one."""
+        blocks = section.blocks
+        raised = (
+            at for at, one in enumerate(blocks) if at and one.kind == "paragraph" and stems.raises_concern(one.text)
+        )
+        end = len(blocks) if self.cover.headlines else next(raised, len(blocks))
+        self._add_asks(asks(blocks[:end], self.cover.force), section, self._cause_above(section))
+        self.ledger.ignore("heading", *(block for block in blocks[:end] if is_headline(block)))
+        if end < len(blocks):
+            self._read_causes(replace(section, box="cause_of_concern", blocks=blocks[end:]))
+
     def _add_asks(self, found: Iterable[Ask], section: Section, cause: Draft | None) -> None:
         for ask in found:
             draft = Draft("recommendation", ask.blocks, section, cause=cause)
@@ -161,6 +172,8 @@ class Reader:
         text = f"{draft.stem} {draft.text}" if draft.stem else draft.text
         if not stems.names_a_time(text):
             return None
+        if draft.stem and (own := stems.dated(draft.text)):
+            return own  # a date of its own is nearer than its lead-in's
         asking = [text]
         if not draft.stem:
             asking = [

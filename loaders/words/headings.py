@@ -39,7 +39,7 @@ def landmark(text: str) -> str | None:
 
 def is_known(text: str, cycle: str | None) -> bool:
     """Whether a line is any heading of the inspectorate's in that cycle."""
-    return bool(box_kind(text) or landmark(text) or question(cycle, text))
+    return bool(box_kind(text) or landmark(text) or first("headings", "again", text) or question(cycle, text))
 
 
 def area_above(text: str) -> str | None:

@@ -37,6 +37,19 @@ def is_single_recommendation(text: str, force: str | None) -> bool:
     return first("stems", "single", in_general_words(text, force)) is not None
 
 
+def raises_concern(text: str) -> bool:
+    """Whether a paragraph says of what it tells that it is a cause of concern."""
+    return first("stems", "cause", text) is not None
+
+
+def dated(text: str) -> Deadline | None:
+    """The printed date by which an item of a list is to be done, whatever its lead-in says."""
+    found = first("stems", "deadline", text)
+    if not found or found[0]["form"] != "date":
+        return None
+    return Deadline(text=found[1]["text"], by=dates.printed_date(found[1]["date"]))
+
+
 def recommends(sentence: str) -> bool:
     """Whether a sentence of running prose makes a recommendation of its own."""
     return first("stems", "prose", sentence) is not None
