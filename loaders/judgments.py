@@ -272,12 +272,12 @@ class Reader:
         return False
 
     def _note_lone(self, statement: Statement, section: Section) -> None:
-        """Notes a grade on its own line; headings with a grade and nothing else were the lines of a table."""
+        """Notes a grade on its own line; in a whole report, headings with nothing else were the lines of a table."""
         question = statement.question.id
         if question in self._bare:
             self._others.append(replace(self._sections.pop(question), basis="table"))
             self._bare.discard(question)
-        if len(section.blocks) == 1 and question not in self._sections:
+        if len(section.blocks) == 1 and question not in self._sections and not self.cover.pillar:
             self._bare.add(question)
         self._note(statement)
 

@@ -75,12 +75,12 @@ class _Walk:
             return self._under("detail", self.area.path)
         if not headings.may_be_heading(block):
             return None
-        known = self._known_heading(block.text)
+        known = self._known_heading(block.text, following)
         if not known and self._is_sub_heading(block, following):
             return self._under("detail", (*self.area.path, block.text))
         return known
 
-    def _known_heading(self, text: str) -> Section | None:
+    def _known_heading(self, text: str, following: Block | None) -> Section | None:
         """The section that a heading of the inspectorate's vocabulary opens."""
         if box := headings.box_kind(text):
             section = self._under("box", (*self.area.path, text))
@@ -92,15 +92,17 @@ class _Walk:
             return self._under("area", self.area.path)
         if question := headings.question(self.cycle, text):
             in_other_words = question == self.area.question and self.sections[-1] is self.area and not self.area.blocks
-            return None if in_other_words else self._question(question, text)
+            return None if in_other_words else self._question(question, text, following)
         if self.sub_headings and first("headings", "asked", text):
             return self._new_area(Section("area", (*self.part, text), text))
         return None
 
-    def _question(self, question: Question, text: str) -> Section:
-        """A question or area; the bare name of a pillar only opens its part of the report."""
+    def _question(self, question: Question, text: str, following: Block | None) -> Section:
+        """A question or area; the bare name of a pillar only opens its part of the report, unless its grade follows."""
         if headings.is_pillar_name(question, text):
             self.part = (text,)
+            if following and lone_grade(following.text):
+                return self._new_area(Section("area", self.part, text, question))
             return self._new_area(Section("aside", self.part, reason="navigation"))
         above = headings.area_above(text)
         if above and self.area.question and headings.question(self.cycle, above) == self.area.question:
