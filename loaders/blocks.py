@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from loaders import formats
-from loaders.lines import Cut, Hint, Line, carries_on, is_wrapped, lines_of
+from loaders.lines import Cut, Hint, Line, carries_on, full_width, is_wrapped, lines_of
+from loaders.lists import Lists
 from loaders.page import cuts
 
 Span = tuple[int, int]
 
-_SUB_MARKS = "◦▪‣o"  # Word's own second mark is a letter
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 _ESCAPED = re.compile(r"\\([\[\]()*_#.\\-])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
@@ -116,19 +116,31 @@ def parse(text: str, hints: Mapping[int, Hint] | None = None) -> list[Block]:
     blocks: list[Block] = []
     open_at: int | None = None  # the block that the next line may carry on
     before: Line | None = None
+    full = full_width(lines) if hints is None else None
+    lists = Lists(full)
+    without_mark = False  # the open block is an item of a list that lost its marks
     for line in lines:
         cut = cut_lines.get(line.number)
         if cut:
             blocks.append(Block("paragraph", clean(line.text), ((line.start, line.end),), line.number, cut=cut))
             continue
-        if before and open_at is not None and carries_on(before, len(blocks[open_at].text), line, wrapped=wrapped):
-            blocks[open_at] = _joined(blocks[open_at], line, text)
+        above = blocks[open_at] if open_at is not None else None
+        if before and above and lists.goes_on_without_mark(line, before, of_item=without_mark):
+            blocks.append(Block("bullet", clean(line.text), ((line.start, line.end),), line.number, level=1))
+            open_at, without_mark = len(blocks) - 1, True
+        elif (
+            before
+            and above
+            and open_at is not None
+            and carries_on(before, len(above.text), line, wrapped=wrapped, full=full)
+        ):
+            blocks[open_at] = _joined(above, line, text)
         else:
-            block = _block(line)
+            block = _block(line, lists.level(line, above.text if above and above.kind == "bullet" else None))
             if block is None:
                 continue
             blocks.append(block)
-            open_at = len(blocks) - 1
+            open_at, without_mark = len(blocks) - 1, False
         before = line
     return blocks
 
@@ -168,8 +180,8 @@ def sentences(block: Block, source_text: str) -> list[Sentence]:
     return result
 
 
-def _block(line: Line) -> Block | None:
-    """The block that a line begins; None where nothing is left of it, as of a picture."""
+def _block(line: Line, level: int) -> Block | None:
+    """The block that a line begins, with the level it has as a bullet; None where nothing is left, as of a picture."""
     text = clean(line.text)
     if not text or (line.divider == "|" and not any(character.isalnum() for character in text)):
         return None  # a rule between head and body of a table says nothing
@@ -179,7 +191,6 @@ def _block(line: Line) -> Block | None:
         text = " ".join(cell.text for cell in cells if cell.text)
         return Block("row", text, (span,), line.number, cells=cells)
     if line.mark and not line.mark.startswith("#"):
-        level = 2 if line.mark in _SUB_MARKS or line.indent >= 4 else 1
         return Block("bullet", text, (span,), line.number, level=level)
     if line.item:
         return Block("bullet", text, (span,), line.number, number=line.item, level=1)

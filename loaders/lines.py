@@ -18,6 +18,7 @@ _DANGLING = frozenset(
 )
 _HALF_LINE = 40  # letters; a shorter line is a heading or label, never the first half of a paragraph that a page breaks
 _FULL_LINE = 50  # letters; in a file of broken lines, a shorter one is the last of its paragraph
+_NEARLY = 0.8  # of the width of the file, where the next word may not have fitted
 _WRAPPED_AT = 130  # letters; no line is longer in a file whose every line is broken
 
 
@@ -57,7 +58,8 @@ def lines_of(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[Lin
     offset = gap = 0
     in_table = False
     raws = text.split("\n")
-    barred = set() if hints else _barred(raws)  # a format that tells its tables needs no bars
+    # by number of the line, whether a bar begins each row of its table; a format that tells its tables needs no bars
+    barred = {} if hints else _barred(raws)
     for number, raw in enumerate(raws, 1):
         stripped = raw.strip()
         if not stripped:
@@ -66,7 +68,7 @@ def lines_of(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[Lin
         else:
             indent = len(raw) - len(raw.lstrip())
             if number in barred:
-                yield _between_bars(number, raw, offset, gap)
+                yield _between_bars(number, raw, offset, gap, begins=barred[number])
                 gap = 0
                 offset += len(raw) + 1
                 continue
@@ -86,12 +88,13 @@ def lines_of(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[Lin
         offset += len(raw) + 1
 
 
-def _barred(raws: list[str]) -> set[int]:
+def _barred(raws: list[str]) -> dict[int, bool]:
     """The numbers of the lines whose cells bars part: two at least in a run, each with two cells or a bar before it.
 
-    One line alone, as "Print | Email", is a menu or a heading.
+    One line alone, as "Print | Email", is a menu or a heading. The first line of a run tells whether a bar begins each
+    row, or parts an empty first cell from the next.
     """
-    found: set[int] = set()
+    found: dict[int, bool] = {}
     run: list[int] = []
     for number, raw in enumerate([*raws, ""], 1):
         stripped = raw.strip()
@@ -99,16 +102,16 @@ def _barred(raws: list[str]) -> set[int]:
             run.append(number)
             continue
         if len(run) > 1:
-            found.update(run)
+            found.update(dict.fromkeys(run, raws[run[0] - 1].lstrip().startswith("|")))
         run = []
     return found
 
 
-def _between_bars(number: int, raw: str, offset: int, gap: int) -> Line:
+def _between_bars(number: int, raw: str, offset: int, gap: int, *, begins: bool) -> Line:
     """A row of cells parted by bars, without the bars at its ends."""
     inner = raw.rstrip().removesuffix("|").rstrip()
     begin = len(inner) - len(inner.lstrip())
-    if inner[begin : begin + 1] == "|":
+    if begins and inner[begin : begin + 1] == "|":
         begin += 1
     empty = 0  # a first cell without text keeps its place
     while inner[begin:].lstrip().startswith("|"):
@@ -128,17 +131,27 @@ def is_wrapped(lines: list[Line]) -> bool:
     return apart >= len(lines) / 10 and apart <= len(lines) / 2
 
 
-def carries_on(before: Line, length: int, line: Line, *, wrapped: bool) -> bool:
+def full_width(lines: list[Line]) -> int | None:
+    """The letters of a line that is as full as those of its file can be; None where no line of the file is broken."""
+    widest = max((len(line.text) for line in lines), default=0)
+    return int(widest * _NEARLY) if _FULL_LINE < widest <= _WRAPPED_AT else None
+
+
+def carries_on(before: Line, length: int, line: Line, *, wrapped: bool, full: int | None = None) -> bool:
     """Whether a line is the rest of what the line before, and `length` letters up to its end, began."""
     if line.hint.carries_on is not None:
         return line.hint.carries_on
     if line.mark or line.item or before.is_row or line.is_row or _ADDRESS.match(line.text):
         return False
+    if line.gap and line.text.isdecimal():
+        return False  # the number of a page
     if wrapped and line.gap == 0 and len(before.text) > _FULL_LINE:
         return True
     ending = before.text.rstrip("'\"’”)]*")
     if not ending or ending[-1] in ".!?:;":
         return False
+    if full and line.gap == 0 and len(before.text) >= full:
+        return True
     if line.gap and length < _HALF_LINE:
         return False
     first = line.text.lstrip("[('\"‘“*")[:1]

@@ -49,7 +49,12 @@ def _own_names(force: str) -> re.Pattern[str]:
     row = facts.vocabulary().force_by_id[force]
     # the bare name is the county's too, so that "Kent" alone stays as it is
     names = [name for name in force_names(row) if name not in (row.id, row.name) and (" " in name or name.isupper())]
-    spoken = [f"{the} {name}" for name in (row.name, *row.aliases) if name == "Met" for the in ("the", "The")]
+    spoken = [
+        f"{the} {name}"
+        for name in (row.name, *row.aliases)
+        if name == "Met" or name.isupper()
+        for the in ("the", "The")
+    ]
     return _any_of([*spoken, *names])
 
 
