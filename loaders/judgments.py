@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.facts.rows import Question
 from kg.ids import judgment_id
-from kg.records import Basis, Grade, Judgment, OtherGrade, Warning_, Where
-from loaders import grade_tables
+from kg.records import Grade, Judgment, OtherGrade, Warning_, Where
+from loaders import grade_tables, statements
 from loaders.blocks import Block, Sentence, Source, sentences
 from loaders.boxes import is_headline
 from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.places import place
-from loaders.words import first, grades, headings, verdicts
+from loaders.statements import Statement
+from loaders.words import grades, headings, verdicts
 from loaders.words.cycles import cycle_of
-from loaders.words.forces import in_general_words
 
 _LONGEST_GRADE = 3  # words
 _WORDS_SHOWN = 8
-
-
-@dataclass(slots=True)
-class Statement:
-    """What one place of a report says of the grade of a question or area."""
-
-    question: Question
-    heading: str
-    grade: Grade
-    basis: Basis
-    where: Where
-    carried_over_from: str | None = None
-    of_its_own: bool = False  # names its question itself, so that it needs no section
 
 
 class Reader:
@@ -97,7 +84,7 @@ class Reader:
 
     def read_verdicts(self, section: Section) -> None:
         """Sentences that judge a question by its name, as on an overview or in the summary of a pillar."""
-        for block, sentence, verdict, question in self._verdicts_in(section):
+        for block, sentence, verdict, question in statements.verdicts_in(self.source, self.cover, section):
             if not self._is_on_scale(verdict.grade, block):
                 continue
             self._warn_of_name(verdict, block)
@@ -109,7 +96,7 @@ class Reader:
 
     def read_detail(self, section: Section) -> None:
         """A verdict in the prose below the boxes, for a question that gives its grade nowhere above."""
-        for block, sentence, verdict, question in self._verdicts_in(section):
+        for block, sentence, verdict, question in statements.verdicts_in(self.source, self.cover, section):
             if question == section.question and question.graded and grades.is_on_scale(verdict.grade, self.cover.scale):
                 where = place(self.source, [sentence], section.path)
                 said = Statement(question, section.heading or question.wording, verdict.grade, "prose", where)
@@ -117,28 +104,32 @@ class Reader:
 
     def read_notes(self, section: Section) -> None:
         """Sentences of a summary that say of an area that it is ungraded, that its grade was changed, or its year."""
-        for block in section.blocks:
-            self._read_note(block, section)
+        for block, statement in statements.noted(self.source, self.cover, section):
+            self.ledger.use(block)
+            if statement.grade == "ungraded":
+                self._ungraded[statement.question.id] = statement
+            else:
+                self._others.append(statement)
 
     def records(self) -> list[Judgment]:
         """One judgment for each question or area, in the order of the report; the section's grade stands."""
-        statements = dict(self._sections)
+        standing = dict(self._sections)
         for other in self._others:
             question = other.question.id
             stands_alone = other.basis == "table" or other.of_its_own or question in self._carried
-            if stands_alone and question not in statements:
+            if stands_alone and question not in standing:
                 carried = self._carried.get(question, other.carried_over_from)
                 heading = self._headings.get(question, other.heading)
-                statements[question] = replace(other, heading=heading, carried_over_from=carried)
+                standing[question] = replace(other, heading=heading, carried_over_from=carried)
         for question, (late, block) in self._late.items():
-            if question not in statements:
-                statements[question] = replace(late, carried_over_from=self._carried.get(question))
+            if question not in standing:
+                standing[question] = replace(late, carried_over_from=self._carried.get(question))
                 self.ledger.use(block)
         for question, ungraded in self._ungraded.items():
-            statements.setdefault(question, ungraded)
+            standing.setdefault(question, ungraded)
         order = list(self._headings)
         in_order = sorted(
-            statements.values(),
+            standing.values(),
             key=lambda one: order.index(one.question.id) if one.question.id in order else len(order),
         )
         return [self._record(statement) for statement in in_order]
@@ -194,7 +185,11 @@ class Reader:
         if not graded:
             return None
         prose = [block for block in section.blocks if block.kind == "paragraph" and not grades.lone_grade(block.text)]
-        named = [] if self.cover.headlines else list(self._verdicts_in(replace(section, blocks=prose)))
+        named = (
+            []
+            if self.cover.headlines
+            else list(statements.verdicts_in(self.source, self.cover, replace(section, blocks=prose)))
+        )
         own = next((grades.Judging(one, said.grade) for _, one, said, on in named if on == section.question), None)
         others = [sentence for _, sentence, _, on in named if on != section.question]
         said = [sentence for block in prose for sentence in sentences(block, self.source.text)]
@@ -202,16 +197,6 @@ class Reader:
         if found and not self._is_on_scale(found.grade, _holding(prose, found.sentence)[0]):
             return None
         return found
-
-    def _verdicts_in(self, section: Section) -> Iterator[tuple[Block, Sentence, verdicts.Verdict, Question]]:
-        """The grades that a section's sentences say of questions named by their own words."""
-        pillar = section.question.pillar if section.question else None
-        for block in section.blocks:
-            for sentence in sentences(block, self.source.text):
-                for verdict in verdicts.verdicts(sentence.text, self.cover.force):
-                    question = verdicts.question_meant(self.cover.cycle, verdict.about, pillar)
-                    if question:
-                        yield block, sentence, verdict, question
 
     def _is_verdict(self, judging: grades.Judging, grade: Block, section: Section) -> bool:
         """Whether a judging sentence is the one right under the grade."""
@@ -221,31 +206,6 @@ class Reader:
     def _said(self, question: Question, section: Section, judging: grades.Judging, carried: str | None) -> Statement:
         where = place(self.source, [judging.sentence], section.path)
         return Statement(question, section.heading or "", judging.grade, "prose", where, carried)
-
-    def _read_note(self, block: Block, section: Section) -> None:
-        if found := first("grades", "ungraded_elsewhere", block.text):
-            question = headings.question(self.cover.cycle, found[0]["area"])
-            if question:
-                where = self._place(block, section)
-                self._ungraded[question.id] = Statement(question, question.wording, "ungraded", "prose", where)
-                self.ledger.use(block)
-        for sentence in sentences(block, self.source.text):
-            text = in_general_words(sentence.text, self.cover.force)
-            found = first("grades", "earlier", text) or first("grades", "changed", text)
-            if not found:
-                continue
-            about = found[1]["area"].replace(" its ", " the ")
-            pillar = section.question.pillar if section.question else None
-            question = headings.question(self.cover.cycle, about) or verdicts.question_meant(
-                self.cover.cycle, about, pillar
-            )
-            if question:
-                where = place(self.source, [sentence], section.path)
-                year = found[1].groupdict().get("year")
-                cycle = cycle_of(year) if year else None
-                grade = grades.normal(found[1]["grade"])
-                self._others.append(Statement(question, about, grade, "prose", where, cycle))
-                self.ledger.use(block)
 
     def _read_entry(self, entry: grade_tables.Entry, section: Section) -> None:
         question = headings.question(self.cover.cycle, entry.label)
