@@ -185,11 +185,8 @@ class Reader:
         if not graded:
             return None
         prose = [block for block in section.blocks if block.kind == "paragraph" and not grades.lone_grade(block.text)]
-        named = (
-            []
-            if self.cover.headlines
-            else list(statements.verdicts_in(self.source, self.cover, replace(section, blocks=prose)))
-        )
+        found_in = replace(section, blocks=[] if self.cover.headlines else prose)
+        named = list(statements.verdicts_in(self.source, self.cover, found_in))
         own = next((grades.Judging(one, said.grade) for _, one, said, on in named if on == section.question), None)
         others = [sentence for _, sentence, _, on in named if on != section.question]
         said = [sentence for block in prose for sentence in sentences(block, self.source.text)]

@@ -1,4 +1,4 @@
-"""What sentences say of grades: verdicts that name their question, and notes that one is earlier, changed or missing."""
+"""What sentences say of grades: verdicts that name their question, notes that one is earlier, changed or missing."""
 
 from __future__ import annotations
 
