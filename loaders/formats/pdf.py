@@ -10,6 +10,7 @@ import re
 import time
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from kg.errors import KgError
@@ -144,6 +145,11 @@ def _pieces(page: Any) -> list[Piece]:
     return pieces
 
 
+@cache
+def _is_bold_font(name: bytes) -> bool:
+    return _BOLD.search(name) is not None
+
+
 class _Reader:
     """Asks for the places and the type of a page's characters, with as few calls as will do."""
 
@@ -173,6 +179,8 @@ class _Reader:
         if not edges:
             return []
         is_bold = self._is_bold(first) and self._is_bold(last)
+        if len(edges) == 1:
+            return [Piece(line.strip(), *edges[0], base, size, is_bold)]
         begin = 0
         opened = edges[0][0]
         found = []
@@ -191,7 +199,7 @@ class _Reader:
 
     def _is_bold(self, character: int) -> bool:
         self._raw.FPDFText_GetFontInfo(self._handle, character, self._font, 128, None)
-        return _BOLD.search(self._font.value) is not None
+        return _is_bold_font(self._font.value)
 
     def _begins(self, line: str, start: int, begin: int, left: float) -> int:
         """Where in a line the text begins that is printed from an edge on."""

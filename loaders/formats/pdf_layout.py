@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _PAGE = re.compile(r"(?i)(?:page )?\d{1,4}(?: (?:of|/) ?\d{1,4})?")
 _DIGITS = re.compile(r"\d+")
-_HYPHENATED = re.compile(r"[a-z]-$")
+_STOPS = ".,;:"
+_LONGEST_MARK = 6  # letters of a mark or number that stands apart
 _ZONE = 0.12  # of a page's height, at its head and foot
 _FEWEST = 3  # times that furniture comes back; in a shorter file on each page
 _LARGER = 1.12  # times the body's type is a heading's
@@ -40,7 +41,12 @@ class _Open:
     @property
     def is_apart(self) -> bool:
         """Whether nothing is there yet but a mark or number, whose text is drawn apart."""
-        return len(self.lines) == 1 and bool(MARK.fullmatch(self.lines[0].text) or NUMBER.fullmatch(self.lines[0].text))
+        first = self.lines[0].text
+        return (
+            len(self.lines) == 1
+            and len(first) <= _LONGEST_MARK
+            and bool(MARK.fullmatch(first) or NUMBER.fullmatch(first))
+        )
 
     @property
     def hangs(self) -> bool:
@@ -48,18 +54,13 @@ class _Open:
         first = self.lines[0].text
         return bool(MARK.match(first) or NUMBER.match(first)) and self.lines[-1].base > self.lines[0].base - 1
 
-    @property
-    def left(self) -> float:
-        """Where its lines begin but for the first, which a mark or an indentation may move."""
-        return self.lines[-1].left
-
 
 @dataclass
 class _Writer:
     """Writes the pages, one after the other."""
 
     out: Manuscript
-    words: str  # of the whole file, to tell a hyphen that is the word's own
+    hyphenated: set[str]  # words that the file writes so within a line
     body: float  # type size of most of the text
     leading: float  # distance of its lines
     sizes: list[float]  # of headings, the largest first
@@ -112,15 +113,15 @@ class _Writer:
         last = current.lines[-1]
         if current.is_apart:
             return abs(line.base - last.base) < last.size
-        if MARK.match(line.text) or line.base > last.base - 1 or line.bold != last.bold:
+        if not 1 < last.base - line.base <= self._widest(last) or line.bold != last.bold:
             return False
-        if abs(line.size - last.size) > _SAME_SIZE * last.size or last.base - line.base > self._widest(last):
+        if abs(line.size - last.size) > _SAME_SIZE * last.size or MARK.match(line.text):
             return False
-        if _HYPHENATED.search(last.text) and line.text[:1].islower():
+        if _is_hyphenated(last.text) and line.text[:1].islower():
             return True
-        further = (line.left - current.left) / line.size
+        further = (line.left - last.left) / line.size
         is_first = len(current.lines) == 1  # which alone may be indented
-        if not (-4 if is_first else -0.6) < further < (4 if current.hangs else 0.6):
+        if further <= (-4 if is_first else -0.6) or (further >= 0.6 and (further >= 4 or not current.hangs)):
             return False
         return not self._had_room(last, line)
 
@@ -175,12 +176,17 @@ class _Writer:
 
     def _together(self, left: str, right: str) -> str:
         """Two printed lines as one; a word that the line end hyphenates is made whole."""
-        if _HYPHENATED.search(left) and right[:1].islower():
-            word = left.rsplit(None, 1)[-1] + right.split(None, 1)[0].rstrip(".,;:")
-            return left + right if word in self.words else left[:-1] + right
+        if _is_hyphenated(left) and right[:1].islower():
+            word = left.rsplit(None, 1)[-1] + right.split(None, 1)[0].rstrip(_STOPS)
+            return left + right if word in self.hyphenated else left[:-1] + right
         if left.endswith("\u00ad"):
             return left[:-1] + right
         return f"{left} {right}" if left else right
+
+
+def _is_hyphenated(line: str) -> bool:
+    """Whether a line ends within a word."""
+    return line.endswith("-") and line[-2:-1].islower()
 
 
 def written(pages: Sequence[Page]) -> tuple[str, dict[int, Hint]]:
@@ -200,7 +206,14 @@ def written(pages: Sequence[Page]) -> tuple[str, dict[int, Hint]]:
     rights = sorted(piece.right for page in pages for piece in page.pieces if abs(piece.size - body) < 0.2)
     writer = _Writer(
         Manuscript(),
-        " ".join(piece.text for page in pages for piece in page.pieces),
+        {
+            word.rstrip(_STOPS)
+            for page in pages
+            for piece in page.pieces
+            if "-" in piece.text
+            for word in piece.text.split()
+            if "-" in word
+        },
         body or 1.0,
         median(distances) if distances else 1.25 * body,
         sorted((size for size in weights if size > body * _LARGER), reverse=True)[:5],
