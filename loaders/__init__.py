@@ -23,6 +23,9 @@ FAMILIES = {
     "response": "loaders.response",
     "peel_report": "loaders.peel_report",
     "pillar_report": "loaders.pillar_report",
+    "letter": "loaders.letter",
+    "accelerated_concern": "loaders.accelerated_concern",
+    "register_entry": "loaders.register_entry",
 }
 _HEAD = 40  # the marks of a family stand on the cover or in the first lines of a letter
 

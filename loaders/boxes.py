@@ -15,6 +15,7 @@ _CLOSERS = "'\"’”)]"
 _STOPS = (".", "!", "?", ":", ";")
 _LONGEST_TOPIC = 10  # words
 _LONGEST_HEADLINE = 200  # letters, of one that kept its full stop
+_LEADS_ON = re.compile(r"(?::|\b(?:should|must|to|that))$")  # the colon is lost in places
 _TWO_SENTENCES = re.compile(r"[.!?] (?=[A-Z])")
 
 
@@ -137,7 +138,7 @@ def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
     for at, block in enumerate(blocks):
         if block.kind == "bullet":
             _add_bullet(found, block, stem)
-        elif _leads_a_list(blocks, at, force) or (block.text.endswith(":") and _is_bullet(blocks, at + 1)):
+        elif _leads_a_list(blocks, at, force) or (_is_bullet(blocks, at + 1) and _LEADS_ON.search(block.text)):
             stem = block
         elif is_headline(block) and len(block.text.split()) <= _LONGEST_TOPIC and _is_bullet(blocks, at + 1):
             stem = None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.records import Continuity, Finding, Kind, Programme, Says
+from kg.records import Continuity, Finding, Kind, Programme, Restated, Says
 from loaders.blocks import Block, Sentence, Source, sentences
 from loaders.boxes import is_headline
 from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.places import place
-from loaders.words import dates, first, folded, patterns
+from loaders.words import Pattern, dates, first, folded, patterns
 from loaders.words.cycles import cycle_of
 from loaders.words.forces import in_general_words
 
@@ -22,18 +22,39 @@ _NO_THEME = (None, "pillar-overall")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """An outcome, the sentences that say it, and where: the section, and the headline above them."""
+    """An outcome and the sentences that say it, with those before them that name what they speak of."""
 
     says: Says
     parts: list[Sentence]
+    before: tuple[Sentence, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All the words from which it is told what is spoken of."""
+        return " ".join(part.text for part in (*self.before, *self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a statement stands: its section, the headline above it, and the restated findings above it there."""
+
     section: Section
     headline: Block | None
+    quoted: list[Finding]
 
 
 def read(
-    source: Source, cover: Cover, sections: Sequence[Section], findings: Sequence[Finding], ledger: Ledger
+    source: Source,
+    cover: Cover,
+    sections: Sequence[Section],
+    findings: Sequence[Finding],
+    ledger: Ledger,
+    about: Restated | None = None,
 ) -> list[Continuity]:
-    """What the sentences of a report say of earlier findings, wherever they stand, an inspector's summary included."""
+    """What the sentences of a report say of earlier findings, wherever they stand, an inspector's summary included.
+
+    `about` is the inspection that a letter follows up: what names no other speaks of its findings.
+    """
     quoted = [finding for finding in findings if finding.restated]
     found = []
     for section in sections:
@@ -43,83 +64,116 @@ def read(
         for block in section.blocks:
             if is_headline(block):
                 headline = block
-            if not first("continuity", "needed", block.text):
+            above = [one for one in quoted if one.where.end <= block.start and one.where.section == list(section.path)]
+            if not above and not first("continuity", "needed", block.text):
                 continue
-            for parts, says in _statements(sentences(block, source.text), cover.force):
-                found.append(_record(source, cover, _Said(says, parts, section, headline), quoted))
+            place_of = _Place(section, headline, above)
+            for said in _statements(sentences(block, source.text), cover.force, is_quoted=bool(above)):
+                found.append(_record(source, cover, said, place_of, about))
                 ledger.use(block)
     return found
 
 
-def outcome(text: str) -> Says | None:
+def outcome(text: str, *, is_quoted: bool = False) -> Says | None:
     """What one sentence says has become of an earlier finding; None where it speaks of none.
 
-    A force's own claim that something is resolved says nothing.
+    Under a finding told again (`is_quoted`), "this" and "the second" speak of it. A force's own claim that something is
+    resolved says nothing.
     """
-    plain = folded(text)
+    row = _outcome_row(text, is_quoted=is_quoted)
+    if row is None or (row["says"] == "resolved" and first("continuity", "claim", text)):
+        return None
+    says: Says = row["says"]
+    return says
+
+
+def _outcome_row(text: str, *, is_quoted: bool) -> Pattern | None:
+    """The row that tells the outcome: of the main clause, where it alone tells one."""
+    clause = first("continuity", "subordinate", text)
+    if clause and (row := _outcome_row(text[clause[1].start("main") :], is_quoted=is_quoted)):
+        return row
     refers = first("continuity", "reference", text) is not None
+    points = is_quoted and first("continuity", "points", text) is not None
     for row in patterns("continuity", "outcome"):
-        if (refers or row["alone"]) and row.search(plain):
-            says: Says = row["says"]
-            return None if says == "resolved" and first("continuity", "claim", text) else says
-    return None
+        if (refers or points or row["alone"]) and row.search(folded(text)):
+            return row
+    quoted = first("continuity", "quoted", text) if points else None
+    return quoted[0] if quoted else None
 
 
-def _statements(found: Sequence[Sentence], force: str | None) -> Iterator[tuple[list[Sentence], Says]]:
+def _statements(found: Sequence[Sentence], force: str | None, *, is_quoted: bool) -> Iterator[_Said]:
     """The outcomes that sentences say.
 
-    One that only names the earlier finding is joined by the next that says it; progress that the next sentence takes
-    back ("But ... still") leaves the finding open.
+    One that only names the earlier finding is joined by the next that says it, or names what that one speaks of;
+    progress that the next sentence takes back ("But ... still") leaves the finding open.
     """
     for at, sentence in enumerate(found):
         following = found[at + 1] if at + 1 < len(found) else None
-        parts, says = [sentence], outcome(sentence.text)
+        said, says = _Said("open", [sentence]), outcome(sentence.text, is_quoted=is_quoted)
         if not says and following and first("continuity", "reference", sentence.text) and not outcome(following.text):
             goes_on = first("continuity", "follows", in_general_words(following.text, force))
             if goes_on:
-                parts, says = [sentence, following], goes_on[0]["says"]
+                says = goes_on[0]["says"]
+                said = replace(said, parts=[sentence, following])
+                if goes_on[0].fields.get("by_itself"):
+                    said = replace(said, parts=[following], before=(sentence,))
                 following = found[at + 2] if at + 2 < len(found) else None
         if says == "improved" and following and first("continuity", "taken_back", following.text):
-            parts, says = [*parts, following], "open"
+            said, says = replace(said, parts=[*said.parts, following]), "open"
         if says:
-            yield parts, says
+            yield replace(said, says=says)
 
 
-def _record(source: Source, cover: Cover, said: _Said, quoted: Sequence[Finding]) -> Continuity:
-    section, parts = said.section, said.parts
-    text = " ".join(part.text for part in parts)
-    reference = first("continuity", "reference", text)
+def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restated | None) -> Continuity:
+    text = " ".join(part.text for part in said.parts)
+    reference = first("continuity", "reference", said.text)
     year = next((value for value in reference[1].groupdict().values() if value), None) if reference else None
     cycle = cycle_of(year) if year else None
-    kind = _kind(text)
-    found = first("continuity", "programme", text)
+    kind = _kind(said, at)
+    found = first("continuity", "programme", said.text)
     programme: Programme | None = found[0]["programme"] if found else ("PEEL" if cycle else None)
     if programme != "PEEL":
         cycle = None  # other programmes have cycles of their own
     national = first("continuity", "national", text)
     addressed_to: list[str] = national[0]["ids"] if national else []
     # "this recommendation" is the one quoted just before
-    above = [one for one in quoted if one.kind == kind and one.where.end <= parts[0].spans[0][0]]
-    if programme is None and above and above[-1].where.section == list(section.path) and above[-1].restated:
-        programme, cycle = above[-1].restated.programme, above[-1].restated.cycle
-        addressed_to = above[-1].addressed_to
+    above = next((one for one in reversed(at.quoted) if one.kind == kind), None)
+    if programme is None and above and above.restated:
+        programme, cycle = above.restated.programme, above.restated.cycle
+        addressed_to = above.addressed_to
+    if about and programme in (None, about.programme) and not year:
+        programme, cycle = about.programme, about.cycle
+    dated = first("continuity", "dated", text)
     return Continuity(
         says=said.says,
         force=cover.force,
         kind=kind,
         programme=programme,
         cycle=cycle,
-        theme=_theme(section, said.headline, text),
+        theme=_theme(at.section, at.headline, said.text),
         addressed_to=addressed_to,
-        on=dates.printed_date(text) if first("continuity", "dated", text) else None,
+        on=dates.printed_date(dated[1][0]) if dated else None,
         text=text,
-        where=place(source, parts, section.path, text),
+        where=place(source, said.parts, at.section.path, text),
     )
 
 
-def _kind(text: str) -> Kind | None:
-    found = first("continuity", "kind", text)
-    return found[0]["kind"] if found else None
+def _kind(said: _Said, at: _Place) -> Kind | None:
+    """The kind of finding of which the outcome is said: in its own words, in the sentences, or that quoted above."""
+    text = said.text
+    rows = [row for row in patterns("continuity", "outcome") if row["says"] == said.says]
+    row, match = next(((row, match) for row in rows if (match := row.search(folded(text)))), (None, None))
+    words = [text]
+    if row and match:
+        # "the area of concern has become a cause of concern" speaks of the former
+        words = [text[: match.start()] + text[match.end() :]] if row.fields.get("names_new") else [match[0], text]
+    clause = first("continuity", "subordinate", text)
+    if clause:
+        words = [text[clause[1].start("main") :], *words]
+    found = next((found for one in words if (found := first("continuity", "kind", one))), None)
+    if found:
+        return found[0]["kind"]  # type: ignore[no-any-return]
+    return at.quoted[-1].kind if at.quoted else None
 
 
 def _theme(section: Section, headline: Block | None, text: str) -> str | None:

@@ -34,7 +34,7 @@ class Supplied:
 class Cover:
     """A report's own particulars, the lines they were read from, and which of them the user supplied."""
 
-    programme: Programme
+    programme: Programme | None  # None where the document names none
     force: str | None  # None for a report on several forces or on none
     cycle: str | None
     scale: Literal[4, 5]  # how many grades its inspection has
@@ -55,7 +55,7 @@ class Cover:
 
 
 @dataclass(slots=True)
-class _Told:
+class Told:
     """Sets what the document prints against what the user says."""
 
     line: int
@@ -77,7 +77,7 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
 
     Raises KgError where the force or the cycle is said by nobody, UsageError where the user names an unknown one.
     """
-    told = _Told(title[0].line if title else 1)
+    told = Told(title[0].line if title else 1)
     named, differing = identity.force_of(source, title, known=supplied.force is not None)
     told.warnings += differing
     force = told.settle("force", named, facts.force(supplied.force).id if supplied.force else None)
@@ -85,14 +85,14 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
         raise KgError("it does not say which force it is about", source.file, "name the force with --force")
     printed, differing = identity.cycle_of_report(source, title)
     told.warnings += differing
-    cycle = told.settle("cycle", printed, _known_cycle(supplied.cycle) if supplied.cycle else None)
+    cycle = told.settle("cycle", printed, known_cycle(supplied.cycle) if supplied.cycle else None)
     if not cycle:
         raise KgError("it does not say of which cycle it is", source.file, "name the cycle with --cycle")
-    published, basis, imprint = _published(source)
+    published, basis, imprint = published_of(source)
     if supplied.published:
         # a stamp tells when a page was changed, and a printed month lacks the day: who knows the day knows better
         vague = basis != "printed" or supplied.published.startswith(f"{published}-")
-        published = told.settle("published", None if vague else published, _known_date(supplied.published))
+        published = told.settle("published", None if vague else published, known_date(supplied.published))
         basis = "supplied" if vague else basis
     return Cover(
         programme="PEEL",
@@ -113,7 +113,7 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
 def record(source: Source, cover: Cover, family: Family) -> Document:
     """The document record of a report by the inspectorate."""
     return Document(
-        id=inspection_id(cover.force, cover.programme, cover.cycle, cover.pillar),
+        id=inspection_id(cover.force, cover.programme or "unknown", cover.cycle, cover.pillar),
         file=source.file,
         sha256=source.sha256,
         title=cover.title,
@@ -130,7 +130,8 @@ def record(source: Source, cover: Cover, family: Family) -> Document:
     )
 
 
-def _known_cycle(cycle: str) -> str:
+def known_cycle(cycle: str) -> str:
+    """The cycle that a user names; raises UsageError where there is none of that name."""
     found = cycle_named(cycle)
     if not found:
         known = ", ".join(row.id for row in facts.vocabulary().cycles if row.programme == "PEEL")
@@ -138,7 +139,8 @@ def _known_cycle(cycle: str) -> str:
     return found
 
 
-def _known_date(published: str) -> str:
+def known_date(published: str) -> str:
+    """The date that a user gives; raises UsageError where it is none."""
     try:
         bounds(published)
     except ValueError as error:
@@ -146,7 +148,7 @@ def _known_date(published: str) -> str:
     return published
 
 
-def _published(source: Source) -> tuple[str | None, PublishedBasis | None, list[Block]]:
+def published_of(source: Source) -> tuple[str | None, PublishedBasis | None, list[Block]]:
     """The date of publication, on what it rests, and the blocks that give it.
 
     Of several stamps the first is taken, and all of them belong to the imprint.

@@ -65,7 +65,7 @@ class Reader:
         else:
             groups, rest = by_bullet(section.blocks, self.cover.force)
             for group in groups:
-                self._add(Draft(section.box or "area_for_improvement", group, section))
+                self.add(Draft(section.box or "area_for_improvement", group, section))
         return rest
 
     def read_observations(self, section: Section) -> list[Block]:
@@ -73,7 +73,7 @@ class Reader:
         first = next((at for at, block in enumerate(section.blocks) if is_headline(block)), len(section.blocks))
         told = [block for block in section.blocks[first:] if not self._only_recommends(block)]
         for group in by_headline(told, self.cover.force, self._told_apart()):
-            self._add(Draft("observation", group, section, headline=group[0].text))
+            self.add(Draft("observation", group, section, headline=group[0].text))
         self.read_prose(replace(section, blocks=told))
         return [block for block in section.blocks if block not in told]
 
@@ -97,7 +97,7 @@ class Reader:
                         "recommendation", part, section, boxed=False, restated=restated, addressed_to=addressed_to
                     )
                     draft.stem = sentence.text if bullets else None
-                    self._add(draft)
+                    self.add(draft)
 
     def records(self) -> list[Finding]:
         """The findings drafted so far, in the order of the document, what is printed twice only once."""
@@ -114,7 +114,7 @@ class Reader:
             asking = section.box == "area_for_improvement"
             groups = by_headline(blocks, self.cover.force, self._told_apart(), asking=asking)
         for group in groups:
-            self._add(Draft(section.box or "area_for_improvement", group, section, headline=group[0].text))
+            self.add(Draft(section.box or "area_for_improvement", group, section, headline=group[0].text))
 
     def _only_recommends(self, block: Block) -> bool:
         """Whether a paragraph is a recommendation and no part of the observation above it."""
@@ -131,7 +131,7 @@ class Reader:
         for cause in causes(section.blocks, self.cover.force):
             headline = cause.blocks[0].text if self.cover.headlines else None
             draft = Draft(section.box or "cause_of_concern", cause.blocks, section, headline=headline)
-            self._add(draft)
+            self.add(draft)
             self._add_asks(cause.asks, section, draft)
 
     def _read_asks(self, section: Section) -> None:
@@ -152,7 +152,7 @@ class Reader:
             if ask.stem:
                 draft.stem = ask.stem.text
                 self.ledger.use(ask.stem)
-            self._add(draft)
+            self.add(draft)
 
     def _cause_above(self, section: Section) -> Draft | None:
         """The cause of concern under whose area a separate "Recommendations" heading stands."""
@@ -161,7 +161,8 @@ class Reader:
                 return draft
         return None
 
-    def _add(self, draft: Draft) -> None:
+    def add(self, draft: Draft) -> None:
+        """Takes a draft, with its deadline, and books its blocks."""
         if draft.kind in ("recommendation", "area_for_improvement"):
             draft.deadline = self._deadline(draft)
         self.ledger.use(*(part for part in draft.parts if isinstance(part, Block)))
@@ -187,8 +188,9 @@ class Reader:
         """Force, programme and cycle of the inspection that raised a finding."""
         if draft.restated:
             force = None if draft.addressed_to else self.cover.force
-            return force, draft.restated.programme or self.cover.programme, draft.restated.cycle
-        return self.cover.force, self.cover.programme, self.cover.cycle
+            programme = draft.restated.programme or self.cover.programme or "unknown"
+            return force, programme, draft.restated.cycle
+        return self.cover.force, self.cover.programme or "unknown", self.cover.cycle
 
     def _record(self, draft: Draft, one: str, ids: dict[int, str]) -> Finding:
         section, text = draft.section, draft.text

@@ -265,7 +265,7 @@ class Reader:
             if other.grade != statement.grade or (other.carried_over_from or carried) != carried
         ]
         return Judgment(
-            id=judgment_id(self.cover.force, self.cover.programme, statement.question.id),
+            id=judgment_id(self.cover.force, self.cover.programme or "unknown", statement.question.id),
             force=self.cover.force,
             level=statement.question.level,
             question=statement.question.id,

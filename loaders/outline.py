@@ -32,11 +32,12 @@ class Section:
     reason: str | None = None  # why nothing is to be taken from an aside
     opened_by: Block | None = None
     blocks: list[Block] = field(default_factory=list)
+    worded_theme: str | None = None  # where the heading words a theme without naming a question of the cycle
 
     @property
     def theme(self) -> str | None:
         """The theme of the heading it stands under."""
-        return self.question.theme if self.question else None
+        return self.question.theme if self.question else self.worded_theme
 
 
 def outline(blocks: Sequence[Block], cycle: str | None, *, sub_headings: bool) -> list[Section]:

@@ -87,7 +87,7 @@ def deadline(sentences: list[str], published: str | None, force: str | None) -> 
             continue
         row, match = found
         said = match.groupdict()
-        text = said.get("text") or said.get("with") or "immediately"
+        text = next((said[name] for name in ("text", "with", "behind", "after") if said.get(name)), "immediately")
         if row["form"] == "date":
             return Deadline(text=text, by=dates.printed_date(match["date"]) or match["date"])
         if row["form"] == "period":

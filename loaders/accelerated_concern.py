@@ -1,0 +1,52 @@
+"""Accelerated causes of concern: published ahead of the report because of serious failures or risks to the public.
+
+A page has its imprint, an introduction and, in full, the causes with their recommendations, each under a heading. A
+landing page only announces them: it holds no finding.
+"""
+
+from __future__ import annotations
+
+from kg.records import Extract
+from loaders import concerns, continuity, document
+from loaders.blocks import Source
+from loaders.document import Supplied
+from loaders.findings import Reader
+from loaders.labels import labelled
+from loaders.ledger import Ledger
+from loaders.letter import particulars
+from loaders.places import numbered
+from loaders.redaction import without_private
+from loaders.words import first
+
+_HEAD = 20  # blocks among which the imprint stands
+
+
+def read(source: Source, supplied: Supplied) -> Extract:
+    """The records of one publication.
+
+    Raises KgError where nobody says which force it is about, UsageError where an unknown one was supplied.
+    """
+    source = without_private(source)
+    body = [block for block in source.body() if block.text]
+    head = labelled(body, _HEAD)
+    cover = particulars(source, head, head.behind, None, supplied)
+    ledger = Ledger(source.blocks)
+    ledger.use(*cover.lines, *cover.imprint)
+    found = concerns.sections([block for block in head.behind if block not in cover.lines], cover.cycle)
+    reader = Reader(source, cover, ledger)
+    for block in head.behind:
+        if row := first("boilerplate", "line", block.text):
+            ledger.ignore(row[0]["reason"], block)
+    concerns.Telling(reader, None).read(found)
+    one = document.record(source, cover, "accelerated_concern")
+    date = cover.published or f"undated-{source.sha256[:8]}"
+    extract = Extract(
+        document=one.model_copy(update={"id": f"{cover.force}.accelerated-concern.{date}"}), warnings=cover.warnings
+    )
+    extract.findings = reader.records()
+    extract.continuity = continuity.read(source, cover, found, extract.findings, ledger)
+    ledger.ignore("narrative", *(block for section in found for block in section.blocks))
+    ledger.ignore("navigation", *head.blocks, *head.before)
+    ledger.ignore("contact", *(block for block in source.body() if not block.text))
+    extract.accounting = ledger.accounting()
+    return numbered(extract)

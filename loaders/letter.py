@@ -1,0 +1,157 @@
+"""Letters by the inspectorate about one force: revisits, closures of causes of concern, decisions on its monitoring.
+
+A head of labels (From, To, Cc, Sent on) or an ordinary head with a greeting, then sections under headings. What a
+letter tells of an earlier report is restated; what it says has become of that, and where it moves the force, is new.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg import facts
+from kg.errors import KgError
+from kg.ids import slug
+from kg.records import Document, Extract, Programme, Restated
+from loaders import concerns, contact, continuity, document, monitoring
+from loaders.blocks import Block, Source
+from loaders.correspondence import letters
+from loaders.document import Cover, Supplied, Told, known_cycle, known_date, published_of
+from loaders.findings import Reader
+from loaders.labels import Labels, labelled
+from loaders.ledger import Ledger
+from loaders.outline import Section
+from loaders.places import numbered
+from loaders.redaction import without_private
+from loaders.words import first
+from loaders.words.cycles import cycle_named
+from loaders.words.forces import force_named, forces_in
+from loaders.words.headings import may_be_heading
+
+_HEAD = 20  # blocks among which the labels stand
+_FIVE_GRADES_SINCE = "2021"
+
+
+def read(source: Source, supplied: Supplied) -> Extract:
+    """The records of one letter.
+
+    Raises KgError where nobody says which force it is about, UsageError where an unknown one was supplied.
+    """
+    source = without_private(source)
+    body = [block for block in source.body() if block.text]
+    head = labelled(body, _HEAD)
+    parts = letters(head.behind)
+    prose = [block for letter in parts for block in (*_headings(letter.head), *letter.body)]
+    sent = head.date("sent") or next((letter.date for letter in parts if letter.date), None)
+    cover = particulars(source, head, prose, sent, supplied)
+    ledger = Ledger(source.blocks)
+    ledger.use(*cover.lines, *cover.imprint, *(label.blocks[0] for label in head.found if label.name == "sent"))
+    extract = Extract(document=_document(source, cover, sent), warnings=cover.warnings)
+    about = Restated(programme=cover.programme, cycle=_first_cycle(prose) or cover.cycle)
+    found = concerns.sections(prose, cover.cycle)
+    _read_sections(source, cover, found, about, extract, ledger)
+    assert cover.force
+    extract.monitoring = monitoring.read(source, cover.force, sent or cover.published, found, ledger)
+    ledger.ignore("narrative", *(block for section in found for block in section.blocks))
+    ledger.ignore("contact", *head.blocks, *(block for letter in parts for block in (*letter.head, *letter.foot)))
+    ledger.ignore("contact", *(block for letter in parts for block in letter.margin))
+    ledger.ignore("navigation", *head.before)
+    ledger.ignore("contact", *(block for block in source.body() if not block.text))
+    extract.accounting = ledger.accounting()
+    return numbered(extract)
+
+
+def _read_sections(
+    source: Source, cover: Cover, found: Sequence[Section], about: Restated, extract: Extract, ledger: Ledger
+) -> None:
+    """Adds the findings and what is said of earlier ones."""
+    reader = Reader(source, cover, ledger)
+    concerns.Telling(reader, about).read(found)
+    extract.findings = reader.records()
+    extract.continuity = continuity.read(source, cover, found, extract.findings, ledger, about)
+
+
+def _headings(head: Sequence[Block]) -> list[Block]:
+    """The headings that stand between a letter's head and its first sentence."""
+    at = next((at for at, block in enumerate(head) if first("letter", "heading", block.text)), None)
+    if at is None:
+        last = head[-1:]
+        return [one for one in last if may_be_heading(one) and not contact.is_contact(one.text) and len(head) == 1]
+    return list(head[at:])
+
+
+def particulars(source: Source, head: Labels, prose: Sequence[Block], sent: str | None, supplied: Supplied) -> Cover:
+    """The particulars that title, labels and text give, and the user where they do not."""
+    title = [block for block in head.before if not first("letter", "head", block.text)]
+    title = [block for block in title if not first("boilerplate", "line", block.text)][:2]
+    told = Told(title[0].line if title else 1)
+    given = facts.force(supplied.force).id if supplied.force else None
+    force = told.settle("force", _force(title, head, prose), given)
+    if force is None:
+        raise KgError("it does not say which force it is about", source.file, "name the force with --force")
+    printed = _cycle(title, prose)
+    cycle = told.settle("cycle", printed, known_cycle(supplied.cycle) if supplied.cycle else None)
+    published, basis, imprint = published_of(source)
+    if day := head.date("published"):
+        published, basis = day, "printed"
+    if supplied.published and basis != "printed":
+        published, basis = told.settle("published", None, known_date(supplied.published)), "supplied"
+    known = facts.vocabulary().cycle_by_id.get(cycle or "")
+    return Cover(
+        programme=_programme([*title, *prose]),
+        force=force,
+        forces=[force],
+        cycle=cycle,
+        scale=known.scale if known else (5 if not sent or sent >= _FIVE_GRADES_SINCE else 4),
+        title=": ".join(block.text for block in title) or prose[0].text,
+        published=published,
+        published_basis=basis,
+        supplied=told.supplied,
+        lines=title,
+        imprint=[*imprint, *(label.blocks[0] for label in head.found if label.name == "published")],
+        warnings=told.warnings,
+    )
+
+
+def _document(source: Source, cover: Cover, sent: str | None) -> Document:
+    """The document's record; letters of one day to one force are told apart by their titles."""
+    date = sent or cover.published or f"undated-{source.sha256[:8]}"
+    one = document.record(source, cover, "letter")
+    return one.model_copy(update={"id": f"{cover.force}.letter.{date}.{slug(cover.title)[:40]}", "sent": sent})
+
+
+def _force(title: Sequence[Block], head: Labels, prose: Sequence[Block]) -> str | None:
+    """The force that the title names, else the addressee's, else the one that the text names most."""
+    for block in title:
+        if named := force_named(block.text):
+            return named
+    for names in (("to",), ("forces",), ("cc",)):
+        named_there = Counter(force for value in head.values(*names) for force, _ in forces_in(value)).most_common(2)
+        if len(named_there) == 1:
+            return named_there[0][0]
+    counted = Counter(force for block in prose for force, _ in forces_in(block.text)).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
+        return None
+    return counted[0][0]
+
+
+def _cycle(title: Sequence[Block], prose: Sequence[Block]) -> str | None:
+    """The cycle that the title names, else that of the inspection named first."""
+    return next((cycle for block in title if (cycle := cycle_named(block.text))), None) or _first_cycle(prose)
+
+
+def _first_cycle(prose: Sequence[Block]) -> str | None:
+    """The cycle of the inspection that the text names first."""
+    for block in prose:
+        if (found := first("continuity", "reference", block.text)) and (cycle := cycle_named(found[1][0])):
+            return cycle
+    return next((cycle for block in prose if "PEEL" in block.text and (cycle := cycle_named(block.text))), None)
+
+
+def _programme(blocks: Sequence[Block]) -> Programme | None:
+    """The programme that is named first; None where none is."""
+    for block in blocks:
+        if found := first("continuity", "programme", block.text):
+            programme: Programme = found[0]["programme"]
+            return programme
+    return None

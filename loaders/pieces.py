@@ -1,0 +1,62 @@
+"""A block cut into pieces, each with its own place: lists and logs that were run together on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from loaders.blocks import Block, Source, Span, clean
+
+_BULLETS = {"•": 1, "●": 1, "■": 1, "◦": 2, "▪": 2, "‣": 2, "○": 2}
+_MARK = re.compile(r"[•●■◦▪‣○]\s*")
+_LOG = re.compile(r"\[on\]", re.IGNORECASE)
+
+
+def pieces(source: Source, block: Block) -> list[Block]:
+    """The pieces of a block, cut at each bullet mark and at each beginning of a dated note; the block where none is."""
+    begins = {
+        match.start(): _BULLETS.get(match[0][0], 0)
+        for start, end in block.spans
+        for pattern in (_MARK, _LOG)
+        for match in pattern.finditer(source.text, start, end)
+    }
+    if not begins:
+        return [block]
+    level = block.level if block.kind == "bullet" else 0
+    found: list[tuple[int, list[Span]]] = [(level, [])]
+    for start, end in block.spans:
+        cuts = [start, *sorted(at for at in begins if start < at < end), end]
+        for low, high in pairwise(cuts):
+            if low in begins:
+                found.append((begins[low], []))
+            found[-1][1].append((low, high))
+    return list(_blocks(source, found))
+
+
+def part(source: Source, block: Block, begin: int, end: int | None = None) -> Block | None:
+    """The piece of a block between two offsets of the file; None where nothing but white space is left."""
+    spans = [(max(start, begin), min(stop, block.end if end is None else end)) for start, stop in block.spans]
+    kind = 0 if block.kind != "bullet" else block.level
+    return next(_blocks(source, [(kind, [span for span in spans if span[0] < span[1]])]), None)
+
+
+def _blocks(source: Source, parts: list[tuple[int, list[Span]]]) -> Iterator[Block]:
+    for level, spans in parts:
+        kept = [span for one in spans if (span := _trimmed(source.text, one))]
+        if kept:
+            text = " ".join(clean(source.text[start:end]) for start, end in kept)
+            kind = "bullet" if level else "paragraph"
+            yield Block(kind, text, tuple(kept), source.line_at(kept[0][0]), level=level)  # type: ignore[arg-type]
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """A span without its bullet mark and without white space at its ends; None where nothing is left."""
+    start, end = span
+    mark = _MARK.match(text, start, end)
+    start = mark.end() if mark else start
+    stripped = text[start:end].strip()
+    if not stripped:
+        return None
+    start += text[start:end].index(stripped)
+    return start, start + len(stripped)

@@ -1,0 +1,230 @@
+"""Entries of the public register of recommendations: what one force was told, and a log of what came of it.
+
+The register is no first source of any finding: all are restated. A page holds one entry, under an address that names
+the force, or is the view of a theme, where each entry is headed with its report and number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg import facts
+from kg.errors import KgError
+from kg.records import Continuity, Document, Extract, Kind, Programme, Restated, Warning_
+from loaders import register_log
+from loaders.blocks import Block, Source
+from loaders.boxes import asks
+from loaders.document import Cover, Supplied, Told, known_cycle
+from loaders.findings import Draft, Reader
+from loaders.ledger import Ledger
+from loaders.outline import Section
+from loaders.pieces import part, pieces
+from loaders.places import numbered, place
+from loaders.redaction import without_private
+from loaders.themes import theme_of
+from loaders.words import first, stems
+from loaders.words.cycles import cycle_named
+from loaders.words.forces import force_named, forces_in
+from loaders.words.headings import may_be_heading
+
+_NATIONAL = ("all-chief-constables",)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One entry: its particulars and the pieces of its text."""
+
+    id: str | None = None
+    force: str | None = None
+    under: Kind | None = None  # the box in which the walk has got to
+    title: list[Block] = field(default_factory=list)
+    context: list[Block] = field(default_factory=list)
+    causes: list[Block] = field(default_factory=list)
+    asked: list[Block] = field(default_factory=list)
+    headings: list[Block] = field(default_factory=list)
+    log: list[Block] = field(default_factory=list)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything but a head was read."""
+        return bool(self.causes or self.asked or self.context or self.log)
+
+    @property
+    def is_national(self) -> bool:
+        """Whether what it asks, it asks of every force."""
+        return any(first("register", "to_all", block.text) for block in (*self.asked, *self.context))
+
+
+def read(source: Source, supplied: Supplied) -> Extract:
+    """The findings that a page of the register tells again, and what its log says of them.
+
+    Raises KgError where an entry for one force does not say for which, and nobody else does.
+    """
+    source = without_private(source)
+    ledger = Ledger(source.blocks)
+    found = _entries(source, ledger)
+    if not found:
+        raise KgError("a page of the register without an entry", source.file, "get the whole page")
+    told = Told(found[0].title[0].line if found[0].title else 1)
+    given = facts.force(supplied.force).id if supplied.force else None
+    for entry in found:
+        if not entry.is_national or entry.force:
+            entry.force = told.settle("force", entry.force, given)
+    if not any(entry.force or entry.is_national for entry in found):
+        raise KgError("it does not say which force it is about", source.file, "name the force with --force")
+    cycle = known_cycle(supplied.cycle) if supplied.cycle else None
+    extract = Extract(document=_document(source, found), warnings=told.warnings)
+    for entry in found:
+        _read_entry(source, entry, cycle, extract, ledger)
+    extract.document.supplied = list(dict.fromkeys(told.supplied))
+    if cycle and extract.document.cycle is None:
+        extract.document.cycle = cycle
+        extract.document.supplied.append("cycle")
+    extract.accounting = ledger.accounting()
+    return numbered(extract)
+
+
+def _entries(source: Source, ledger: Ledger) -> list[_Entry]:
+    """The entries of a page; what is left of the page around them is booked."""
+    found: list[_Entry] = []
+    for block in source.body():
+        address = first("register", "address", block.text)
+        headed = first("register", "entry", block.text)
+        if (address or headed) and (not found or found[-1].is_begun or (headed and found[-1].title)):
+            found.append(_Entry())
+        if address:
+            row = facts.vocabulary().force_by_id.get(address[1]["force"])
+            found[-1].id, found[-1].force = address[1]["id"], row.id if row else None
+        elif headed:
+            found[-1].id = headed[1]["id"]
+        if address or not block.text or first("register", "shell", block.text):
+            ledger.ignore("navigation", block)
+            continue
+        if not found:
+            found.append(_Entry())
+        for piece in pieces(source, block):
+            _take(source, found[-1], piece)
+        ledger.use(block)
+    for entry in found:
+        _settle(entry)
+    return [entry for entry in found if entry.causes or entry.asked]
+
+
+def _take(source: Source, entry: _Entry, piece: Block) -> None:
+    """Adds one piece to what it is a part of."""
+    box = first("register", "box", piece.text) if piece.kind == "paragraph" else None
+    if register_log.is_note(piece) or (entry.log and not box):
+        entry.log.append(piece)
+    elif box:
+        entry.under = box[0]["kind"]
+        entry.headings.append(piece)
+        rest = piece.text[box[1].end() :].split()
+        behind = source.text.find(rest[0], piece.start, piece.end) if rest else -1
+        if behind >= 0 and (run_in := part(source, piece, behind)):
+            _under(entry).append(run_in)
+    elif entry.under is None and not entry.context and may_be_heading(piece):
+        entry.title.append(piece)
+    else:
+        _under(entry).append(piece)
+
+
+def _under(entry: _Entry) -> list[Block]:
+    """The part of an entry in which the walk has got to."""
+    if entry.under == "cause_of_concern":
+        return entry.causes
+    return entry.asked if entry.under == "recommendation" else entry.context
+
+
+def _settle(entry: _Entry) -> None:
+    """Fills in what an entry without headings leaves open: what it asks, and the force that it names."""
+    if not entry.asked and not entry.causes:
+        at = next((at for at, block in enumerate(entry.context) if stems.asks(block.text)), len(entry.context))
+        entry.asked, entry.context = entry.context[at:], entry.context[:at]
+    if entry.force is None:
+        named = {force for block in entry.title if (force := force_named(block.text))}
+        prose = (*entry.causes, *entry.context, *entry.asked)
+        named = named or {force for block in prose for force, match in forces_in(block.text) if " " in match[0]}
+        entry.force = named.pop() if len(named) == 1 else None
+
+
+def _read_entry(source: Source, entry: _Entry, supplied: str | None, extract: Extract, ledger: Ledger) -> None:
+    """Adds the findings of one entry and the outcome that its log gives."""
+    if entry.force is None and not entry.is_national:
+        line = (entry.asked or entry.causes)[0].line
+        extract.warnings.append(Warning_(line=line, message="an entry that does not say which force it is about"))
+    programme, cycle = _raised_in(entry)
+    restated = Restated(programme=programme, cycle=cycle or supplied)
+    cover = Cover(
+        programme=programme or "PEEL", force=entry.force, cycle=restated.cycle, scale=4, title="", published=None,
+        published_basis=None, supplied=[], lines=[], imprint=[],
+    )  # fmt: skip
+    heading = entry.title[-1].text if entry.title else None
+    theme = theme_of(heading) if heading else None
+    path = tuple(block.text for block in entry.title[-1:])
+    section = Section("box", path, heading if theme else None, worded_theme=theme)
+    reader = Reader(source, cover, ledger)
+    cause = Draft("cause_of_concern", entry.causes, section, restated=restated) if entry.causes else None
+    drafts = [cause] if cause else []
+    drafts += [
+        Draft("recommendation", ask.blocks, section, stem=ask.stem.text if ask.stem else None, cause=cause,
+              restated=restated, addressed_to=_NATIONAL if entry.is_national else ())
+        for ask in asks(entry.asked, entry.force)
+    ]  # fmt: skip
+    for draft in drafts:
+        reader.add(draft)
+    extract.findings += reader.records()
+    note = register_log.last(source, entry.log)
+    if note:
+        where = place(source, note.parts, path)
+        kind: Kind = "cause_of_concern" if cause else "recommendation"
+        text = " ".join(one.text for one in note.parts)
+        extract.continuity.append(
+            Continuity(
+                says=note.says, force=entry.force, kind=kind, programme=restated.programme, cycle=restated.cycle,
+                theme=theme, addressed_to=list(_NATIONAL) if entry.is_national else [], on=note.date, text=text,
+                where=where,
+            )
+        )  # fmt: skip
+
+
+def _raised_in(entry: _Entry) -> tuple[Programme | None, str | None]:
+    """Programme and cycle of the report that the entry's head names."""
+    for block in entry.title:
+        if found := first("register", "programme", block.text):
+            programme: Programme = found[0]["programme"]
+            return programme, _cycle(programme, block.text)
+    cycle = next((cycle for block in entry.title if (cycle := cycle_named(block.text))), None)
+    return ("PEEL", cycle) if cycle else (None, None)
+
+
+def _cycle(programme: Programme, title: str) -> str | None:
+    """The cycle that a title names: by its years, or its year where the programme has a cycle of it."""
+    if programme == "PEEL":
+        return cycle_named(title)
+    year = re.search(r"\b20\d\d\b", title)
+    named = f"{programme.casefold()}-{year[0]}" if year else ""
+    return named if named in facts.vocabulary().cycle_by_id else None
+
+
+def _document(source: Source, found: Sequence[_Entry]) -> Document:
+    """The page's record: of one force where all its entries are."""
+    forces = list(dict.fromkeys(entry.force for entry in found if entry.force))
+    raised = {_raised_in(entry) for entry in found}
+    programme, cycle = raised.pop() if len(raised) == 1 else (None, None)
+    force = forces[0] if len(forces) == 1 and all(entry.force for entry in found) else None
+    number = found[0].id if len(found) == 1 and found[0].id else source.sha256[:8]
+    title = next((block.text for entry in found for block in (*entry.title, *entry.headings)), source.file)
+    return Document(
+        id=f"{force or 'national'}.register.{number}",
+        file=source.file,
+        sha256=source.sha256,
+        title=title,
+        family="register_entry",
+        force=force,
+        forces=forces,
+        programme=programme,
+        cycle=cycle,
+        author_role="inspectorate",
+    )
