@@ -32,7 +32,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
     cover = particulars(source, head, head.behind, None, supplied)
     ledger = Ledger(source.blocks)
     ledger.use(*cover.lines, *cover.imprint)
-    found = concerns.sections([block for block in head.behind if block not in cover.lines], cover.cycle)
+    found = concerns.sections(source, [block for block in head.behind if block not in cover.lines], cover.cycle)
     reader = Reader(source, cover, ledger)
     for block in head.behind:
         if row := first("boilerplate", "line", block.text):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.facts.rows import Question
 from kg.records import Kind, Restated
 from loaders import themes
-from loaders.blocks import Block, sentences
+from loaders.blocks import Block, Source, sentences
 from loaders.boxes import asks
 from loaders.findings import Draft, Reader
 from loaders.outline import Section
@@ -24,10 +25,16 @@ _MOST_QUOTED = 4  # paragraphs of one quotation
 _OPENS, _CLOSES = ("'", '"'), ("'", '"', "'.", '".')
 
 
-def sections(blocks: Sequence[Block], cycle: str | None) -> list[Section]:
-    """The blocks under their headings: those of boxes and areas, and any short line that heads a paragraph."""
+def sections(source: Source, blocks: Sequence[Block], cycle: str | None) -> list[Section]:
+    """The blocks under their headings: those of boxes and areas, and any short line that heads a paragraph.
+
+    What stands behind a menu ("Get the report") belongs to nothing before it.
+    """
     found = [Section("detail")]
+    behind_menus = _behind_menus(source)
     for at, block in enumerate(blocks):
+        if block.line in behind_menus and found[-1].blocks:
+            found.append(Section("detail"))
         opened = _opened_by(block, blocks[at + 1] if at + 1 < len(blocks) else None, found[-1], cycle)
         if opened:
             opened.opened_by = block
@@ -35,6 +42,12 @@ def sections(blocks: Sequence[Block], cycle: str | None) -> list[Section]:
         else:
             found[-1].blocks.append(block)
     return found
+
+
+def _behind_menus(source: Source) -> set[int]:
+    """The lines of the blocks before which a menu stands."""
+    pairs = pairwise(block for block in source.blocks if block.cut in (None, "navigation"))
+    return {after.line for before, after in pairs if before.cut and not after.cut}
 
 
 def _opened_by(block: Block, following: Block | None, current: Section, cycle: str | None) -> Section | None:

@@ -48,7 +48,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
     ledger.use(*cover.lines, *cover.imprint, *(label.blocks[0] for label in head.found if label.name == "sent"))
     extract = Extract(document=_document(source, cover, sent), warnings=cover.warnings)
     about = Restated(programme=cover.programme, cycle=_first_cycle(prose) or cover.cycle)
-    found = concerns.sections(prose, cover.cycle)
+    found = concerns.sections(source, prose, cover.cycle)
     _read_sections(source, cover, found, about, extract, ledger)
     assert cover.force
     extract.monitoring = monitoring.read(source, cover.force, sent or cover.published, found, ledger)
