@@ -10,6 +10,10 @@ Cut = Literal["contents", "furniture", "page number", "navigation", "banner", "f
 
 _MARK = re.compile(r"(?:[-*•◦▪●■‣·\uf0b7–]|o(?=\s)|#{1,6})\s+")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-z](?=\))|[ivx]{1,4}(?=\)))[.)]\s+(?=\S)")
+# A force's name that the end of a line parts: what follows says what the force does.
+_NAME_GOES_ON = re.compile(
+    r"(?:Constabulary|Police)\s(?:should|must|is|was|has|had|does|did|will|would|needs|needed|can)\b"
+)
 _ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
 
 # A line that ends in one of these goes on, whatever the next one begins with.
@@ -155,6 +159,6 @@ def carries_on(before: Line, length: int, line: Line, *, wrapped: bool, full: in
     if line.gap and length < _HALF_LINE:
         return False
     first = line.text.lstrip("[('\"‘“*")[:1]
-    if first.islower():
+    if first.islower() or (length >= _HALF_LINE and not line.gap and _NAME_GOES_ON.match(line.text)):
         return True
     return length >= _HALF_LINE and ending.rsplit(None, 1)[-1] in _DANGLING
