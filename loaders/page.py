@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from loaders.lines import Cut, Line, carries_on
+from loaders.words import first
 
 __all__ = ["Cut", "cuts"]
 
@@ -62,6 +63,8 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
     often = {key for key, count in Counter(keys).items() if count >= _ON_EVERY_PAGE}
     found: dict[int, Cut] = {line.number: "page number" for line in lines if _PAGE.fullmatch(line.text)}
     on_pages: set[str] = set()
+    heads = {key for line, key in zip(lines, keys, strict=True) if first("boilerplate", "running_head", line.text)}
+    often |= heads
     at = 0
     while at < len(lines):
         end = at
@@ -70,6 +73,8 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
         if at < end < len(lines) and at and _is_inside_a_sentence(lines[at - 1], lines[end]):
             on_pages.update(keys[at:end])
             found.update({line.number: "page number" for line in lines[at:end] if line.text.isdecimal()})
+        elif heads.intersection(keys[at:end]) and _A_NUMBER in keys[at:end]:
+            on_pages.update(heads.intersection(keys[at:end]))
         at = end + 1 if end == at else end
     on_pages.discard(_A_NUMBER)  # a lone number elsewhere may be a figure
     return found | {line.number: "furniture" for line, key in zip(lines, keys, strict=True) if key in on_pages}
