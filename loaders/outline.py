@@ -94,9 +94,14 @@ class _Walk:
         if question := headings.question(self.cycle, text):
             in_other_words = question == self.area.question and self.sections[-1] is self.area and not self.area.blocks
             return None if in_other_words else self._question(question, text, following)
-        if self.sub_headings and first("headings", "asked", text):
-            return self._new_area(Section("area", (*self.part, text), text))
-        return None
+        asked = first("headings", "asked", text) if self.sub_headings else None
+        return self._asked(text, opens=asked[0]["opens"]) if asked else None
+
+    def _asked(self, text: str, *, opens: bool) -> Section:
+        """A question that no list holds: an area of its own, or a sub-heading below a question that is known."""
+        if self.area.question and self.area.question.level == "question" and not opens:
+            return self._under("detail", (*self.area.path, text))
+        return self._new_area(Section("area", (*self.part, text), text))
 
     def _question(self, question: Question, text: str, following: Block | None) -> Section:
         """A question or area; the bare name of a pillar only opens its part of the report, unless its grade follows."""

@@ -181,3 +181,18 @@ def test_the_questions_tell_the_pillar_where_the_title_names_none(read: Read) ->
 def test_a_supplied_force_helps_where_the_title_names_none(read: Read) -> None:
     document = read(_page(INVESTIGATING, "It is good.", title="Borset PEEL 2015"), force="kent").document
     assert (document.force, document.supplied) == ("kent", ["force"])
+
+
+def test_a_diagnostic_question_is_a_sub_heading_of_its_core_question(read: Read) -> None:
+    diagnostic = "How well does the force investigate the crimes that are reported to it online?"
+    extract = read(
+        _page(INVESTIGATING, "Kent Police is good at it.", diagnostic, "Files are read.", "Areas for improvement",
+              "- The force should read every file.")
+    )  # fmt: skip
+    assert [(one.question, one.heading) for one in extract.findings] == [("2015.effectiveness.2", INVESTIGATING)]
+
+
+def test_a_question_that_no_list_holds_opens_an_area(read: Read) -> None:
+    question = "How well does the force display leadership?"
+    extract = read(_page(question, "It listens to all.", "Areas for improvement", "- The force should listen."))
+    assert [(one.question, one.theme, one.heading) for one in extract.findings] == [(None, None, question)]
