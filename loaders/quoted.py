@@ -35,7 +35,7 @@ def quoted(source: Source, kind: FindingKind, heading: Block, ask: Sequence[Bloc
     """The finding whose words stand under a numbered heading."""
     text = text_of(ask)
     said = [sentence.text for block in ask for sentence in said_in(source, block)]
-    force, addressed_to = _addressed(said[0], answered)
+    force, addressed_to = addressee(said[0], answered.force)
     finding = _restated(kind, text, answered, force, place(source, ask, [heading.text], text))
     finding.addressed_to = addressed_to
     finding.deadline = stems.deadline(said, answered.published, answered.force)
@@ -61,16 +61,16 @@ def said_in(source: Source, block: Block) -> list[Sentence]:
     return [one._replace(text=tidy(one.text)) for one in sentences(block, source.text)]
 
 
-def _addressed(sentence: str, answered: Answered) -> tuple[str | None, list[str]]:
+def addressee(sentence: str, own: str | None) -> tuple[str | None, list[str]]:
     """Whom a recommendation addresses: the one force, or the bodies named before the asking verb."""
-    found = words.first(_FILE, "addressee", in_general_words(sentence, answered.force))
+    found = words.first(_FILE, "addressee", in_general_words(sentence, own))
     if not found:
         return None, []
     who = found[1]["who"]
     if row := words.first("stems", "addressee", who):
         return None, list(row[0]["ids"])
     if re.fullmatch(r"(?:all |the )?(?:force|chief constable)", who, re.IGNORECASE):
-        return answered.force, []
+        return own, []
     if force := force_named(who):
         return force, []
     named = [

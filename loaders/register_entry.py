@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 from kg import facts
 from kg.errors import KgError
 from kg.records import Continuity, Document, Extract, Kind, Programme, Restated, Warning_
-from loaders import register_log
+from loaders import continuity, register_log
 from loaders.blocks import Block, Source
-from loaders.boxes import asks
+from loaders.boxes import Ask, asks
 from loaders.document import Cover, Supplied, Told, known_cycle
 from loaders.findings import Draft, Reader
 from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.pieces import part, pieces
 from loaders.places import numbered, place
+from loaders.quoted import addressee
 from loaders.redaction import without_private
 from loaders.themes import theme_of
 from loaders.words import first, stems
@@ -29,7 +30,7 @@ from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named, forces_in
 from loaders.words.headings import may_be_heading
 
-_NATIONAL = ("all-chief-constables",)
+_FEW_WORDS = 5
 
 
 @dataclass(slots=True)
@@ -51,10 +52,19 @@ class _Entry:
         """Whether anything but a head was read."""
         return bool(self.causes or self.asked or self.context or self.log)
 
+    asks: list[Ask] = field(default_factory=list)
+    addressees: list[tuple[str, ...]] = field(default_factory=list)  # of each ask; empty for the one force
+    headed: bool = False  # by the title of a report
+
     @property
     def is_national(self) -> bool:
-        """Whether what it asks, it asks of every force."""
-        return any(first("register", "to_all", block.text) for block in (*self.asked, *self.context))
+        """Whether all that it asks, it asks of every force or of bodies that it names."""
+        return bool(self.addressees) and all(self.addressees)
+
+    @property
+    def pieces(self) -> list[Block]:
+        """What its findings are made of."""
+        return [*self.causes, *(block for ask in self.asks for block in ask.blocks)]
 
 
 def read(source: Source, supplied: Supplied) -> Extract:
@@ -92,13 +102,15 @@ def _entries(source: Source, ledger: Ledger) -> list[_Entry]:
     for block in source.body():
         address = first("register", "address", block.text)
         headed = first("register", "entry", block.text)
-        if (address or headed) and (not found or found[-1].is_begun or (headed and found[-1].title)):
+        titled = headed is not None and "title" in headed[1].groupdict()
+        if (address or headed) and (not found or found[-1].is_begun or (titled and found[-1].title)):
             found.append(_Entry())
         if address:
             row = facts.vocabulary().force_by_id.get(address[1]["force"])
             found[-1].id, found[-1].force = address[1]["id"], row.id if row else None
         elif headed:
             found[-1].id = headed[1]["id"]
+            found[-1].headed = titled
         if address or not block.text or first("register", "shell", block.text):
             ledger.ignore("navigation", block)
             continue
@@ -106,16 +118,15 @@ def _entries(source: Source, ledger: Ledger) -> list[_Entry]:
             found.append(_Entry())
         for piece in pieces(source, block):
             _take(source, found[-1], piece)
-        ledger.use(block)
     for entry in found:
         _settle(entry)
-    return [entry for entry in found if entry.causes or entry.asked]
+    return [entry for entry in found if entry.pieces]
 
 
 def _take(source: Source, entry: _Entry, piece: Block) -> None:
     """Adds one piece to what it is a part of."""
     box = first("register", "box", piece.text) if piece.kind == "paragraph" else None
-    if register_log.is_note(piece) or (entry.log and not box):
+    if register_log.is_note(piece, begun=bool(entry.log)) or (entry.log and not box):
         entry.log.append(piece)
     elif box:
         entry.under = box[0]["kind"]
@@ -147,17 +158,27 @@ def _settle(entry: _Entry) -> None:
         prose = (*entry.causes, *entry.context, *entry.asked)
         named = named or {force for block in prose for force, match in forces_in(block.text) if " " in match[0]}
         entry.force = named.pop() if len(named) == 1 else None
+    entry.asks = asks([block for block in entry.asked if _is_ask(block)], entry.force)
+    for ask in entry.asks:
+        text = ask.stem.text if ask.stem else ask.blocks[0].text
+        entry.addressees.append(tuple(addressee(text, entry.force)[1]))
+
+
+def _is_ask(block: Block) -> bool:
+    """Whether a block under "Recommendations" is more than what is left of the page ("Yes No")."""
+    return block.kind == "bullet" or len(block.text.split()) >= _FEW_WORDS or block.text[-1] in ".:;"
 
 
 def _read_entry(source: Source, entry: _Entry, supplied: str | None, extract: Extract, ledger: Ledger) -> None:
     """Adds the findings of one entry and the outcome that its log gives."""
     if entry.force is None and not entry.is_national:
-        line = (entry.asked or entry.causes)[0].line
-        extract.warnings.append(Warning_(line=line, message="an entry that does not say which force it is about"))
+        message = "an entry that does not say which force it is about"
+        extract.warnings.append(Warning_(line=entry.pieces[0].line, message=message))
+        return
     programme, cycle = _raised_in(entry)
     restated = Restated(programme=programme, cycle=cycle or supplied)
     cover = Cover(
-        programme=programme or "PEEL", force=entry.force, cycle=restated.cycle, scale=4, title="", published=None,
+        programme=programme, force=entry.force, cycle=restated.cycle, scale=4, title="", published=None,
         published_basis=None, supplied=[], lines=[], imprint=[],
     )  # fmt: skip
     heading = entry.title[-1].text if entry.title else None
@@ -167,36 +188,67 @@ def _read_entry(source: Source, entry: _Entry, supplied: str | None, extract: Ex
     reader = Reader(source, cover, ledger)
     cause = Draft("cause_of_concern", entry.causes, section, restated=restated) if entry.causes else None
     drafts = [cause] if cause else []
-    drafts += [
-        Draft("recommendation", ask.blocks, section, stem=ask.stem.text if ask.stem else None, cause=cause,
-              restated=restated, addressed_to=_NATIONAL if entry.is_national else ())
-        for ask in asks(entry.asked, entry.force)
-    ]  # fmt: skip
+    for ask, addressed_to in zip(entry.asks, entry.addressees, strict=True):
+        stem = ask.stem.text if ask.stem else None
+        draft = Draft("recommendation", ask.blocks, section, stem=stem, cause=cause, restated=restated)
+        draft.addressed_to = addressed_to
+        drafts.append(draft)
     for draft in drafts:
         reader.add(draft)
     extract.findings += reader.records()
+    prose = Section("detail", path, blocks=[*entry.context, *entry.causes])
+    extract.continuity += continuity.read(source, cover, [prose], [], ledger)
     note = register_log.last(source, entry.log)
     if note:
-        where = place(source, note.parts, path)
-        kind: Kind = "cause_of_concern" if cause else "recommendation"
-        text = " ".join(one.text for one in note.parts)
         extract.continuity.append(
             Continuity(
-                says=note.says, force=entry.force, kind=kind, programme=restated.programme, cycle=restated.cycle,
-                theme=theme, addressed_to=list(_NATIONAL) if entry.is_national else [], on=note.date, text=text,
-                where=where,
+                says=note.says,
+                force=entry.force,
+                kind="cause_of_concern" if cause else "recommendation",
+                programme=restated.programme,
+                cycle=restated.cycle,
+                theme=theme,
+                addressed_to=list(entry.addressees[0]) if entry.is_national else [],
+                on=note.date,
+                text=" ".join(one.text for one in note.parts),
+                where=place(source, note.parts, path),
             )
-        )  # fmt: skip
+        )
+    stems_used = [ask.stem for ask in entry.asks if ask.stem]
+    used = [*entry.title, *stems_used, *entry.pieces, *(note.parts if note else [])]
+    _book(source, entry, [one.spans[0][0] for one in used], ledger)
+
+
+def _book(source: Source, entry: _Entry, used: Sequence[int], ledger: Ledger) -> None:
+    """Books the blocks of an entry, of which the pieces are parts."""
+    for block in source.body():
+        if any(block.start <= start < block.end for start in used):
+            ledger.use(block)
+    for reason, parts in (
+        ("heading", entry.headings),
+        ("narrative", [*entry.context, *entry.asked]),
+        ("log", entry.log),
+    ):
+        starts = [piece.start for piece in parts]
+        ledger.ignore(
+            reason, *(block for block in source.body() if any(block.start <= start < block.end for start in starts))
+        )
 
 
 def _raised_in(entry: _Entry) -> tuple[Programme | None, str | None]:
-    """Programme and cycle of the report that the entry's head names."""
-    for block in entry.title:
-        if found := first("register", "programme", block.text):
+    """Programme and cycle of the report that the entry's head names, or its text as its source."""
+    named = [block.text for block in entry.title]
+    for block in (*entry.context, *entry.causes):
+        if raised := first("register", "raised", block.text):
+            named.append(next(value for value in raised[1].groupdict().values() if value))
+    for text in named:
+        if found := first("register", "programme", text):
             programme: Programme = found[0]["programme"]
-            return programme, _cycle(programme, block.text)
-    cycle = next((cycle for block in entry.title if (cycle := cycle_named(block.text))), None)
-    return ("PEEL", cycle) if cycle else (None, None)
+            return programme, _cycle(programme, text)
+    cycle = next((cycle for text in named if (cycle := cycle_named(text))), None)
+    if cycle:
+        return "PEEL", cycle
+    return ("thematic" if entry.headed else None), None
 
 
 def _cycle(programme: Programme, title: str) -> str | None:

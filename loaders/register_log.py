@@ -9,9 +9,10 @@ from typing import NamedTuple
 from kg.records import Says
 from loaders.blocks import Block, Sentence, Source, sentences
 from loaders.pieces import part
-from loaders.words import dates, first, folded
+from loaders.words import dates, first
 
 _SHORTCODE = re.compile(r"\[/?(?:on|status|comment)\]", re.IGNORECASE)
+_DATE_ALONE = re.compile(r"\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\d{1,2}/\d{1,2}/\d{4}")
 _COMMENT = re.compile(r"\[comment\]", re.IGNORECASE)
 
 
@@ -23,9 +24,19 @@ class Note(NamedTuple):
     parts: list[Block | Sentence]
 
 
-def is_note(block: Block) -> bool:
-    """Whether a piece of a page is a dated note: a shortcode, or a line that begins with a date."""
-    return block.text.casefold().startswith("[on]") or first("register", "dated", block.text) is not None
+def is_note(block: Block, *, begun: bool) -> bool:
+    """Whether a piece of a page begins a dated note: a shortcode, or a date with a status or nothing behind it.
+
+    Once a log has `begun`, every line that begins with a date is a note.
+    """
+    if block.text.casefold().startswith("[on]"):
+        return True
+    dated = first("register", "dated", block.text)
+    if dated is None:
+        return False
+    rest = dated[1]["rest"]
+    status = first("register", "status", rest)
+    return begun or not rest or (status is not None and status[1].start() == 0)
 
 
 def last(source: Source, log: Sequence[Block]) -> Note | None:
@@ -33,39 +44,56 @@ def last(source: Source, log: Sequence[Block]) -> Note | None:
 
     A log may run from the newest note down; notes that say nothing of the outcome count for nothing.
     """
-    notes = [note for block in log if (note := _note(source, block))]
+    notes = [note for blocks in _notes(log) if (note := _note(source, blocks))]
     if not notes:
         return None
     days = [note.date for note in notes]
-    runs_down = len(days) > 1 and days == sorted(days, reverse=True) and days[0] != days[-1]
+    runs_down = days == sorted(days, reverse=True) and days[0] != days[-1]
     ordered = reversed(notes) if runs_down else notes
     return max(enumerate(ordered), key=lambda pair: (pair[1].date, pair[0]))[1]
 
 
-def _note(source: Source, block: Block) -> Note | None:
+def _notes(log: Sequence[Block]) -> list[list[Block]]:
+    """The pieces of a log, those of each note together: its status and comment may stand on lines of their own."""
+    found: list[list[Block]] = []
+    for block in log:
+        if is_note(block, begun=True) or not found:
+            found.append([block])
+        else:
+            found[-1].append(block)
+    return found
+
+
+def _note(source: Source, blocks: Sequence[Block]) -> Note | None:
     """What one dated note says; None where it says nothing of the outcome."""
+    block, behind = blocks[0], list(blocks[1:])
     date = dates.printed_date(block.text)
     if date is None:
         return None
-    head, comment = block, None
-    raw = source.text[block.start : block.end]
-    if mark := _COMMENT.search(raw):
-        head = part(source, block, block.start, block.start + mark.start()) or block
-        comment = part(source, block, block.start + mark.end())
-    elif not (status := first("register", "status", block.text)) or not _is_bare(block.text, status[1]):
-        head, comment = block, block
-    if head is not comment and (status := first("register", "status", head.text)):
-        return Note(date, status[0]["says"], _printed(source, head))
-    for sentence in sentences(comment, source.text) if comment else []:
+    heads: list[Block] = [block]
+    if mark := _COMMENT.search(source.text, block.start, block.end):
+        heads = [one for one in [part(source, block, block.start, mark.start())] if one]
+        behind = [one for one in [part(source, block, mark.end())] if one] + behind
+    elif behind and _DATE_ALONE.fullmatch(block.text) and first("register", "status", behind[0].text):
+        heads, behind = [block, behind[0]], behind[1:]
+    elif not _has_status(block):
+        behind = [block, *behind]
+    for head in heads:
+        status = first("register", "status", head.text)
+        if status and (len(heads) > 1 or _has_status(head)):
+            return Note(date, status[0]["says"], [piece for one in heads for piece in _printed(source, one)])
+    for sentence in (one for comment in behind for one in sentences(comment, source.text)):
         if said := first("register", "comment", sentence.text):
             return Note(date, said[0]["says"], [sentence])
     return None
 
 
-def _is_bare(text: str, status: re.Match[str]) -> bool:
+def _has_status(block: Block) -> bool:
     """Whether a status stands right behind the date, and not in a comment's running words."""
-    dated = first("register", "dated", text)
-    return dated is None or not folded(text)[dated[1].start("rest") : status.start()].strip(" :|-")
+    plain = _SHORTCODE.sub(" ", block.text).strip()
+    dated = first("register", "dated", plain)
+    status = first("register", "status", dated[1]["rest"]) if dated else None
+    return status is not None and status[1].start() == 0
 
 
 def _printed(source: Source, note: Block) -> list[Block | Sentence]:

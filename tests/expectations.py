@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg import facts
 from kg.records import Extract, Finding, Where
 
 Entry = dict[str, Any]
@@ -98,11 +99,15 @@ def findings(case: Case) -> list[str]:
 
 def printed_text(case: Case) -> list[str]:
     """Each finding begins, stands and ends where it is printed, and says by when and of which inspection it is."""
-    told = {(f.where.line, f.kind): f for f in case.extract.findings}
+    told: dict[tuple[int, str], list[Finding]] = {}
+    for finding in case.extract.findings:
+        told.setdefault((finding.where.line, finding.kind), []).append(finding)
     found: list[str] = []
     for entry in _required(case.entries("finding")):
-        finding = told.get((entry["line"], entry["kind"]))
-        if finding is not None:
+        same = told.get((entry["line"], entry["kind"]), [])
+        # several may stand on one line: then that which begins as expected is meant
+        begun = [one for one in same if _plain(one.text).startswith(_plain(entry.get("starts")))]
+        for finding in (begun or same)[:1]:
             found += [f"line {entry['line']}: {difference}" for difference in _in_print(case, entry, finding)]
     return found
 
@@ -261,7 +266,9 @@ def _in_print(case: Case, entry: Entry, finding: Finding) -> Iterator[str]:
         of = finding.restated.model_dump(exclude_none=True)
         if any(of.get(name) != value for name, value in dict(entry["restated"]).items()):
             yield f"restates {of}, expected {entry['restated']}"
-    for name in ("addressed_to", "force", "theme"):
+    if "addressed_to" in entry and sorted(finding.addressed_to) != sorted(map(_party, entry["addressed_to"])):
+        yield f"addressed_to {finding.addressed_to}, expected {entry['addressed_to']}"
+    for name in ("force", "theme"):
         if name in entry and _comparable(getattr(finding, name)) != _comparable(entry[name]):
             yield f"{name} {getattr(finding, name)!r}, expected {entry[name]!r}"
     if "lines" in entry:
@@ -275,6 +282,15 @@ def _in_print(case: Case, entry: Entry, finding: Finding) -> Iterator[str]:
         printed = {n for part in entry["lines"] for n in _range(str(part)) if lines[n - 1].strip()}
         if covered != printed:
             yield f"stands in lines {sorted(covered)}, expected {sorted(printed)}"
+
+
+def _party(name: str) -> str:
+    """The id of a body that a reader gives by the words printed for it; as it is where it has none."""
+    wanted = {"forces": "all forces"}.get(name, name).casefold()
+    for body in facts.vocabulary().bodies:
+        if wanted in (body.id, *(known.casefold() for known in (body.name, *body.aliases))):
+            return body.id
+    return name
 
 
 def _joint(entry: Entry) -> tuple[int, frozenset[str], str, str | None]:
