@@ -18,6 +18,7 @@ from loaders.words.forces import in_general_words
 
 _NOT_READ = ("boilerplate", "data", "navigation")
 _NO_THEME = (None, "pillar-overall")
+_YEARLY = ("2014", "2015", "2016", "2017")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +122,22 @@ def _statements(found: Sequence[Sentence], force: str | None, *, is_quoted: bool
         if says == "improved" and following and first("continuity", "taken_back", following.text):
             said, says = replace(said, parts=[*said.parts, following]), "open"
         if says:
-            yield replace(said, says=says)
+            yield replace(said, says=says, before=said.before or _named_before(found[:at], said))
+
+
+def _named_before(above: Sequence[Sentence], said: _Said) -> tuple[Sentence, ...]:
+    """The sentence above in the paragraph that names the inspection spoken of, where the words themselves do not."""
+    if first("continuity", "reference", said.text):
+        return ()
+    named = next((one for one in reversed(above) if first("continuity", "reference", one.text)), None)
+    return (named,) if named else ()
 
 
 def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restated | None) -> Continuity:
     text = " ".join(part.text for part in said.parts)
     reference = first("continuity", "reference", said.text)
     year = next((value for value in reference[1].groupdict().values() if value), None) if reference else None
-    cycle = cycle_of(year) if year else None
+    cycle = cycle_of(year) if year else _last_years(cover.cycle, said.text)
     kind = _kind(said, at)
     found = first("continuity", "programme", said.text)
     programme: Programme | None = found[0]["programme"] if found else ("PEEL" if cycle else None)
@@ -150,7 +159,7 @@ def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restat
         kind=kind,
         programme=programme,
         cycle=cycle,
-        theme=_theme(at.section, at.headline, said.text),
+        theme=_theme(at, said),
         addressed_to=addressed_to,
         on=dates.printed_date(dated[1][0]) if dated else None,
         text=text,
@@ -176,11 +185,23 @@ def _kind(said: _Said, at: _Place) -> Kind | None:
     return at.quoted[-1].kind if at.quoted else None
 
 
-def _theme(section: Section, headline: Block | None, text: str) -> str | None:
-    """The theme of the heading; under an inspector's summary, that which the sentence or its headline plainly names."""
-    if section.theme not in _NO_THEME:
-        return section.theme
-    for words in (text, headline.text if headline else ""):
+def _last_years(cycle: str | None, text: str) -> str | None:
+    """The cycle that "last year" means in a report of the years with an inspection each."""
+    if cycle in _YEARLY and first("continuity", "last_year", text):
+        return _YEARLY[_YEARLY.index(cycle) - 1] if cycle != _YEARLY[0] else None
+    return None
+
+
+def _theme(at: _Place, said: _Said) -> str | None:
+    """The theme of the heading; under an inspector's summary, that which the sentence or its headline plainly names.
+
+    A grade compared in the summary of a pillar, or of a pillar by its name, is the pillar's.
+    """
+    if at.section.theme not in _NO_THEME:
+        return at.section.theme
+    if said.says.startswith("grade") and (at.section.theme or first("grades", "pillar_named", said.text)):
+        return "pillar-overall"
+    for words in (" ".join(part.text for part in said.parts), at.headline.text if at.headline else ""):
         found = {row["theme"] for row in patterns("themes", "theme") if row.search(folded(words))}
         if len(found) == 1:
             return str(found.pop())
