@@ -79,8 +79,11 @@ def _statements(printed: Sequence[Sentence], at: int, force: str | None, section
         match = row.search(text)
         if not match:
             continue
-        what = match.groupdict().get("what") or text
+        said = match.groupdict()
+        what = said.get("what") or said.get("unit") or text
         functions = _functions(what)
+        if not functions and row.fields.get("as_printed") and not first("collaborations", "pointing", what):
+            functions = [what.removesuffix(" jointly")]
         parts: tuple[Sentence, ...] = (sentence,)
         to = None
         if before and first("collaborations", "pointing", what):

@@ -62,6 +62,7 @@ def read(
         if section.reason in _NOT_READ or section.role == "cover":
             continue
         headline: Block | None = None
+        before: Sequence[Sentence] = ()
         for block in section.blocks:
             if is_headline(block):
                 headline = block
@@ -69,9 +70,11 @@ def read(
             if not above and not first("continuity", "needed", block.text):
                 continue
             place_of = _Place(section, headline, above)
-            for said in _statements(sentences(block, source.text), cover.force, is_quoted=bool(above)):
+            printed = sentences(block, source.text)
+            for said in _statements(printed, before, cover.force, is_quoted=bool(above)):
                 found.append(_record(source, cover, said, place_of, about))
                 ledger.use(block)
+            before = printed
     return found
 
 
@@ -102,8 +105,10 @@ def _outcome_row(text: str, *, is_quoted: bool) -> Pattern | None:
     return quoted[0] if quoted else None
 
 
-def _statements(found: Sequence[Sentence], force: str | None, *, is_quoted: bool) -> Iterator[_Said]:
-    """The outcomes that sentences say.
+def _statements(
+    found: Sequence[Sentence], above: Sequence[Sentence], force: str | None, *, is_quoted: bool
+) -> Iterator[_Said]:
+    """The outcomes that the sentences of a paragraph say, `above` being those of the paragraph before it.
 
     One that only names the earlier finding is joined by the next that says it, or names what that one speaks of;
     progress that the next sentence takes back ("But ... still") leaves the finding open.
@@ -122,14 +127,18 @@ def _statements(found: Sequence[Sentence], force: str | None, *, is_quoted: bool
         if says == "improved" and following and first("continuity", "taken_back", following.text):
             said, says = replace(said, parts=[*said.parts, following]), "open"
         if says:
-            yield replace(said, says=says, before=said.before or _named_before(found[:at], said))
+            yield replace(said, says=says, before=said.before or _named_before(found[:at], above, said))
 
 
-def _named_before(above: Sequence[Sentence], said: _Said) -> tuple[Sentence, ...]:
-    """The sentence above in the paragraph that names the inspection spoken of, where the words themselves do not."""
+def _named_before(found: Sequence[Sentence], above: Sequence[Sentence], said: _Said) -> tuple[Sentence, ...]:
+    """The sentence before that names the inspection spoken of, where the words themselves do not.
+
+    It stands in the paragraph, or in the one above where the words go back to what that said.
+    """
     if first("continuity", "reference", said.text):
         return ()
-    named = next((one for one in reversed(above) if first("continuity", "reference", one.text)), None)
+    before = [*above, *found] if first("continuity", "goes_back", said.text) else found
+    named = next((one for one in reversed(before) if first("continuity", "reference", one.text)), None)
     return (named,) if named else ()
 
 
@@ -201,7 +210,8 @@ def _theme(at: _Place, said: _Said) -> str | None:
         return at.section.theme
     if said.says.startswith("grade") and (at.section.theme or first("grades", "pillar_named", said.text)):
         return "pillar-overall"
-    for words in (" ".join(part.text for part in said.parts), at.headline.text if at.headline else ""):
+    above = at.headline.text if at.headline and not first("continuity", "own_subject", said.text) else ""
+    for words in (" ".join(part.text for part in said.parts), above):
         found = {row["theme"] for row in patterns("themes", "theme") if row.search(folded(words))}
         if len(found) == 1:
             return str(found.pop())
