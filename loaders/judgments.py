@@ -53,6 +53,8 @@ class Reader:
         if lone:
             block, grade = lone
             self.ledger.use(block)
+            beside = grades.year_beside(block.text)
+            carried = carried or (cycle_of(beside) if beside and cycle_of(beside) != self.cover.cycle else None)
             self._note_lone(
                 Statement(question, heading, grade, "printed", self._place(block, section), carried), section
             )
@@ -190,10 +192,16 @@ class Reader:
         own = next((grades.Judging(one, said.grade) for _, one, said, on in named if on == section.question), None)
         others = [sentence for _, sentence, _, on in named if on != section.question]
         said = [sentence for block in prose for sentence in sentences(block, self.source.text)]
-        found = own or grades.judging_sentence([one for one in said if one not in others], self.cover.force)
+        left = [one for one in said if one not in others and not self._is_foreign(one, section)]
+        found = own or grades.judging_sentence(left, self.cover.force)
         if found and not self._is_on_scale(found.grade, _holding(prose, found.sentence)[0]):
             return None
         return found
+
+    def _is_foreign(self, sentence: Sentence, section: Section) -> bool:
+        """Whether a sentence of a pillar's page judges something that its question does not ask about."""
+        found = [] if self.cover.headlines else verdicts.verdicts(sentence.text, self.cover.force)
+        return any(section.question and not verdicts.touches(one.about, section.question) for one in found)
 
     def _is_verdict(self, judging: grades.Judging, grade: Block, section: Section) -> bool:
         """Whether a judging sentence is the one right under the grade."""

@@ -51,6 +51,15 @@ GRADES = [
      "requires improvement"),
     # no verdict, no grade
     (["Kent Police has a good desk.", "Much of it is adequate."], None),
+    # a verdict on something that the question does not ask about
+    (["Kent Police is good at getting on with partners.", "It is inadequate at answering its telephones."], None),
+    # what the force does as the subject, in the words of the question
+    (["The way in which Kent Police investigates crime requires improvement."], "requires improvement"),
+    (["Kent Police’s plan for new vans is good.", "It listens."], None),
+    # last year's grade
+    (["Kent Police listens.", "The force was judged to be good at investigating crime in 2014."], None),
+    # labelled
+    (["Judgment: Requires improvement", "It listens."], "requires improvement"),
     # no grade of that year
     (["Kent Police is adequate at solving crime."], None),
 ]  # fmt: skip
@@ -196,3 +205,32 @@ def test_a_question_that_no_list_holds_opens_an_area(read: Read) -> None:
     question = "How well does the force display leadership?"
     extract = read(_page(question, "It listens to all.", "Areas for improvement", "- The force should listen."))
     assert [(one.question, one.theme, one.heading) for one in extract.findings] == [(None, None, question)]
+
+
+def test_a_sentence_that_judges_several_questions_gives_each_its_grade(read: Read) -> None:
+    extract = read(
+        _page("Kent Police is good at keeping people safe, but requires improvement at investigating crime.",
+              INVESTIGATING, "Files are slow.", VULNERABLE, "Inadequate", "It listens.")
+    )  # fmt: skip
+    assert [(one.question, one.grade, one.basis) for one in extract.judgments] == [
+        ("2015.effectiveness.0", "good", "prose"),
+        ("2015.effectiveness.2", "requires improvement", "prose"),
+        ("2015.effectiveness.3", "inadequate", "printed"),
+    ]
+
+
+def test_a_second_cause_of_concern_may_follow_the_first_ones_recommendations(read: Read) -> None:
+    extract = read(
+        _page(INVESTIGATING, "Causes of concern", "The handling of calls is a cause of concern to HMIC.",
+              "Recommendations", "The force should immediately:", "- answer them; and", "- by May 2016, count them.",
+              "The keeping of files is a cause of concern to HMIC.", "Recommendations", "- Files should be read.")
+    )  # fmt: skip
+    by_id = {one.id: one.text for one in extract.findings}
+    told = [(one.kind, by_id.get(one.part_of or "", "")[:11], one.deadline) for one in extract.findings]
+    assert [(kind, cause, deadline.text if deadline else None) for kind, cause, deadline in told] == [
+        ("cause_of_concern", "", None),
+        ("recommendation", "The handlin", "immediately"),
+        ("recommendation", "The handlin", "by May 2016"),  # its own date is nearer than its lead-in's
+        ("cause_of_concern", "", None),
+        ("recommendation", "The keeping", None),
+    ]

@@ -57,6 +57,8 @@ LONE_GRADES = [
     ("is requires improvement", "requires improvement"),  # a slip of the 2017 pages
     ("Good*", "good"),  # the star points to a note on the year
     ("Ungraded", "ungraded"),
+    ("Judgment: Good", "good"),  # labelled
+    ("Good (2016)", "good"),  # the year of the inspection that gave it
     ("Good practice", None),  # a box, no grade
     ("Good.", None),  # the end of a sentence
     ("Excellent", None),

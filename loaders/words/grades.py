@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,9 @@ SCALES: dict[int, tuple[Grade, ...]] = {
     5: ("outstanding", "good", "adequate", "requires improvement", "inadequate"),
 }
 _NO_GRADES: tuple[Grade, ...] = ("ungraded", "not yet graded")
-_LONGEST_WORD = 30
+_LONGEST_WORD = 40
+_LABEL = re.compile(r"^(?:overall )?(?:judge?ment|grade|rating) ?[:–-] ", re.IGNORECASE)
+_YEAR = re.compile(r" \((?P<year>20\d\d(?:/\d\d)?)\)$")
 
 
 class Judging(NamedTuple):
@@ -29,8 +32,14 @@ def lone_grade(text: str) -> Grade | None:
     """The grade that stands alone on a line or in a cell, of whatever scale; None where it says anything else."""
     if len(text) > _LONGEST_WORD:
         return None
-    found = first("grades", "word", text.strip())
+    found = first("grades", "word", _LABEL.sub("", _YEAR.sub("", text.strip())))
     return found[0]["grade"] if found else None
+
+
+def year_beside(text: str) -> str | None:
+    """The year in brackets behind a grade that stands on a line of its own: "Good (2016)"."""
+    found = _YEAR.search(text.strip())
+    return found["year"] if found and lone_grade(text) else None
 
 
 def is_on_scale(grade: Grade, scale: int) -> bool:

@@ -21,13 +21,15 @@ _OWN_WORD = re.compile(r"\b(?:constabulary|police service)\b")
 
 
 def may_be_heading(block: Block) -> bool:
-    """Whether a block can be a heading at all: one short paragraph that no full stop or colon ends."""
-    return block.kind == "paragraph" and len(block.text) <= _LONGEST and block.text[-1] not in ".:;!,"
+    """Whether a block can be a heading at all: one short paragraph without a full stop; a box may have a colon."""
+    if block.kind != "paragraph" or len(block.text) > _LONGEST:
+        return False
+    return block.text[-1] not in ".:;!," or (block.text.endswith(":") and box_kind(block.text) is not None)
 
 
 def box_kind(text: str) -> Kind | None:
     """The kind of finding that stands under a heading such as "Areas for improvement"."""
-    found = first("headings", "box", text)
+    found = first("headings", "box", text.rstrip(" :"))
     return found[0]["kind"] if found else None
 
 

@@ -61,8 +61,7 @@ def question_meant(cycle: str | None, about: str, pillar: str | None = None) -> 
     if not said or cycle is None:
         return None
     rows = [row for row in facts.vocabulary().questions if row.cycle == cycle and pillar in (None, row.pillar)]
-    known = [_stems(" ".join((row.wording, row.short_label, *row.aliases))) for row in rows]
-    shares = {row.id: len(said & stems) / len(said) for row, stems in zip(rows, known, strict=True)}
+    shares = {row.id: len(said & _wording(row)) / len(said) for row in rows}
     named = first("grades", "pillar_named", about)
     headline = next((row for row in rows if named and row.level == "pillar" and row.pillar == named[0]["pillar"]), None)
     # of two questions that share as much, the headline question is meant: the others say more
@@ -70,6 +69,16 @@ def question_meant(cycle: str | None, about: str, pillar: str | None = None) -> 
     if headline and (best is None or shares[best.id] < 1 or shares[headline.id] == 1):
         return headline
     return best if best and shares[best.id] >= _ALIKE else None
+
+
+def touches(about: str, question: Question) -> bool:
+    """Whether a verdict's words share any with a question; words that say nothing ("good at it") do."""
+    said = _stems(_CLAUSE.split(folded(about), maxsplit=1)[0])
+    return not said or bool(said & _wording(question)) or first("grades", "pillar_named", about) is not None
+
+
+def _wording(question: Question) -> frozenset[str]:
+    return _stems(" ".join((question.wording, question.short_label, *question.aliases)))
 
 
 def _stems(text: str) -> frozenset[str]:
