@@ -58,8 +58,6 @@ GRADES = [
     (["Kent Police’s plan for new vans is good.", "It listens."], None),
     # last year's grade
     (["Kent Police listens.", "The force was judged to be good at investigating crime in 2014."], None),
-    # labelled
-    (["Judgment: Requires improvement", "It listens."], "requires improvement"),
     # no grade of that year
     (["Kent Police is adequate at solving crime."], None),
 ]  # fmt: skip
