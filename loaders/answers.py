@@ -1,21 +1,24 @@
 """What one letter answers: its items, and the earlier findings that it quotes or names.
 
-Two forms are read, also mixed: answers under numbered headings, each opening with the words of what it answers, and
-free prose that names a finding, the recommendations together, or a point raised.
+Several forms are read, also mixed: tables, answers under numbered headings, asks in quotation marks, and free prose that
+names a finding, the recommendations together, or a point raised.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from kg.records import Finding, FindingKind, ResponseItem
-from loaders import contact, position, words
+from kg.records import Commitment, Finding, ResponseItem
+from loaders import contact, numbered, position, quotations, tabled, words
+from loaders.answer_units import Unit
 from loaders.blocks import Block, Sentence, Source
 from loaders.correspondence import Letter
 from loaders.places import place, text_of
-from loaders.quoted import Answered, named, quoted, said_in
+from loaders.quoted import Answered, named, quoted
+from loaders.redaction import said_in
+from loaders.words.dates import printed_date
 from loaders.words.headings import may_be_heading
 
 _OPENING = 3  # sentences of an answer that say whether it accepts
@@ -40,6 +43,7 @@ class _Item:
     blocks: list[Block] = field(default_factory=list)
     judging: list[Sentence] = field(default_factory=list)  # those that can say the stance
     telling: list[Sentence] = field(default_factory=list)  # all of them
+    unit: Unit | None = None  # that it answers, where the ask stands apart
 
     def add(self, block: Block, said: Sequence[Sentence]) -> None:
         if block not in self.blocks:
@@ -54,43 +58,50 @@ class _Item:
             stance = position.stance(of_all)
         if progress in ("not stated", "planned") and position.progress(of_all) == "under way":
             progress = "under way"
+        if self.unit:
+            progress = position.settled(stance, progress, self.telling, self.unit.status or "", self.unit.by or "")
         if stance == "noted" and progress == "planned":  # what is promised is to watch others
             progress = "not stated"
-        text = text_of(self.blocks)
+        by = printed_date(self.unit.by) if self.unit and self.unit.by else None
+        promised = position.commitments(self.telling, written)
+        text = text_of(self.blocks) if not self.unit or self.unit.answer else None
+        if by and not promised and text and progress in ("under way", "planned"):
+            promised = [Commitment(text=text)]
+        if by and progress != "done" and stance not in ("not accepted", "noted"):
+            promised = [promise.model_copy(update={"by": by}) for promise in promised]
         return ResponseItem(
             refers_to=self.refers_to,
             stance=stance,
             progress=progress,
             text=text,
-            commitments=position.commitments(self.telling, written),
+            commitments=promised,
             where=place(source, self.blocks, self.section, text),
         )
-
-
-@dataclass
-class _Numbered:
-    """A numbered heading with what stands under it, told apart."""
-
-    kind: FindingKind
-    number: str
-    heading: Block
-    ask: list[Block]
-    answer: list[Block]
 
 
 def answers(source: Source, letter: Letter, answered: Answered) -> Answers:
     """The items and quoted findings of one letter."""
     result = Answers()
-    intro, numbered = _parted(source, letter.body)
-    free = list(_free(source, intro, answered, result))
+    tables = tabled.read(source, letter.body)
+    intro, under_numbers = numbered.parted(source, tables.rest)
+    intro, in_quotes = quotations.parted(source, intro)
+    result.used += tables.heads
+    units = [*tables.units, *under_numbers, *in_quotes]
+    free = list(_free(source, intro, answered, result, alone=not units))
     of_all = [sentence for block in intro for sentence in said_in(source, block)]
     result.items = [item.record(source, letter.date) for item in free]
-    for unit in numbered:
+    concern: str | None = None  # of which the recommendations after it are
+    for unit in units:
         if unit.ask:
-            result.findings.append(quoted(source, unit.kind, unit.heading, unit.ask, answered))
-        if unit.answer:
+            finding = quoted(source, unit, answered)
+            result.findings.append(finding)
+            if finding.kind == "recommendation":
+                finding.part_of = concern
+            else:
+                concern = finding.id if finding.kind == "cause_of_concern" else None
+        if unit.answer or unit in tables.units:
             result.items.append(_answer(source, unit).record(source, letter.date, of_all))
-        result.used += [unit.heading, *unit.ask, *unit.answer]
+        result.used += unit.used
     return result
 
 
@@ -115,80 +126,18 @@ def sections(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, list[Block
         yield heading, under
 
 
-# --- answers under numbered headings --------------------------------------------------------------
-
-
-def _parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[_Numbered]]:
-    """What stands before the first numbered heading or behind the last answer, and the numbered answers."""
-    heads = [head for at in range(len(body)) if (head := _head(source, body, at))]
-    free = list(body[: heads[0][0]] if heads else body)
-    units = []
-    ends = [*(at for at, *_ in heads), len(body)][1:]
-    for (at, kind, number, run_in), end in zip(heads, ends, strict=False):
-        under = list(body[at + 1 : end])
-        closing = next((i for i, block in enumerate(under) if words.first(_FILE, "closing", block.text)), len(under))
-        free += under[closing:]
-        ask, answer = _told_apart(run_in + under[:closing])
-        units.append(_Numbered(kind, number, body[at], ask, answer))
-    return free, units
-
-
-def _head(source: Source, body: Sequence[Block], at: int) -> tuple[int, FindingKind, str, list[Block]] | None:
-    """Where a numbered answer begins: its place, the kind and number of what it answers, and words on the same line.
-
-    A head is a heading such as "Recommendation 2.", or a numbered paragraph that asks, with other text behind it.
-    """
-    block = body[at]
-    if found := words.first(_FILE, "numbered", block.text):
-        row, match = found
-        return at, row["kind"], match["number"], [_behind(source, block, match.start("rest"))] if match["rest"] else []
-    follows = body[at + 1] if at + 1 < len(body) else None
-    if block.number and block.number.isdecimal() and follows and follows.kind == "paragraph" and _asks([block], 0):
-        return at, "recommendation", block.number, [block]
-    return None
-
-
-def _told_apart(under: Sequence[Block]) -> tuple[list[Block], list[Block]]:
-    """What is asked and what is answered: parted by a label such as "Response:", else where the text stops asking."""
-    for at, block in enumerate(under):
-        label = words.first(_FILE, "answer", block.text)
-        if label and label[1].end() < len(block.text):
-            return list(under[:at]), list(under[at:])
-        if label:
-            return list(under[:at]), list(under[at + 1 :])
-    at = 0
-    while at < len(under) and _asks(under, at):
-        at += 1
-    return list(under[:at]), list(under[at:])
-
-
-def _asks(under: Sequence[Block], at: int) -> bool:
-    """Whether a block still belongs to what is asked: it asks, or is a bullet of a list that the ask opens."""
-    block = under[at]
-    if at and block.kind == "bullet" and (under[at - 1].kind == "bullet" or under[at - 1].text.endswith(":")):
-        return True
-    return words.first(_FILE, "asks", block.text) is not None and words.first(_FILE, "answers", block.text) is None
-
-
-def _behind(source: Source, block: Block, begin: int) -> Block:
-    """What stands behind the number on a heading's own line, as a block of its own."""
-    text = block.text[begin:]
-    (start, end), *more = block.spans
-    # the line may hold marks that the text lacks, never fewer characters
-    at = source.text.find(text.split()[0], start + begin, end)
-    return replace(block, text=text, spans=((max(at, start), end), *more))
-
-
-def _answer(source: Source, unit: _Numbered) -> _Item:
+def _answer(source: Source, unit: Unit) -> _Item:
+    """The item of an answer whose ask is known."""
     said = [sentence for block in unit.answer for sentence in said_in(source, block)]
     on_ask = [sentence for sentence in said[_OPENING:] if words.first(_FILE, "all", sentence.text)]
-    return _Item(unit.number, [unit.heading.text], unit.answer, [*said[:_OPENING], *on_ask], said)
+    blocks = unit.answer or unit.ask
+    return _Item(unit.refers_to, unit.section, blocks, [*said[:_OPENING], *on_ask], said, unit)
 
 
 # --- free prose -----------------------------------------------------------------------------------
 
 
-def _free(source: Source, body: Sequence[Block], answered: Answered, result: Answers) -> Iterator[_Item]:
+def _free(source: Source, body: Sequence[Block], answered: Answered, result: Answers, *, alone: bool) -> Iterator[_Item]:
     """The items of prose, in their order; named findings are added to `result`."""
     items: dict[str, _Item] = {}
     for heading, under in sections(body):
@@ -201,7 +150,7 @@ def _free(source: Source, body: Sequence[Block], answered: Answered, result: Ans
             for key, refers_to in pointed:
                 items.setdefault(key, _Item(refers_to, section)).add(block, said)
                 result.used += [block, *([heading] if heading else [])]
-    if not items:
+    if not items and alone:
         items = _on_the_report(source, body)
         result.used += [block for item in items.values() for block in item.blocks]
     yield from items.values()

@@ -180,6 +180,28 @@ def sentences(block: Block, source_text: str) -> list[Sentence]:
     return result
 
 
+def part_of(block: Block, source_text: str, begin: int, end: int | None = None) -> Block:
+    """Some of a block, by its place in the block's cleaned text, as a block of its own."""
+    raw = " ".join(source_text[start:stop] for start, stop in block.spans)
+    plain = _LINK.sub(lambda link: link[0][: link.end(1) - link.start() + 1].ljust(len(link[0])), raw)
+    text = block.text[begin:end].strip()
+    begin += len(block.text[begin:]) - len(block.text[begin:].lstrip())
+    low = _raw_place(plain, block.text, begin)
+    high = _raw_place(plain, block.text, begin + len(text) - 1) + 1 if text else low
+    spans = _back_to_file(low, high, block.spans) or block.spans[:1]
+    line = block.line + source_text.count("\n", block.start, spans[0][0])
+    return replace(block, text=text, spans=spans, line=line, number=None)
+
+
+def _raw_place(raw: str, text: str, index: int) -> int:
+    """Where a character of the cleaned text stands in the raw one, which lacks none of its letters but ligatures."""
+    at = -1
+    for character in text[: index + 1]:
+        found = -1 if character.isspace() else raw.find(character, at + 1, at + 40)
+        at = found if found >= 0 else at
+    return max(at, 0)
+
+
 def _block(line: Line, level: int) -> Block | None:
     """The block that a line begins, with the level it has as a bullet; None where nothing is left, as of a picture."""
     text = clean(line.text)

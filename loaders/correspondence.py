@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from kg.records import AuthorRole
-from loaders import contact, names, words
+from loaders import contact, names, numbered, words
 from loaders.blocks import Block
-from loaders.words import dates
+from loaders.tabled import flattened_head
 
 _PROSE = 40  # code points; what is shorter, or no sentence, and begins a letter is its head
 _FOOT_LINE = 70
+_OPENING = 3  # paragraphs that may say whose response follows
 _LONGEST_SUBJECT = 200
+_CELLS = 3  # of a row that is no line of a head
 
 
 @dataclass
@@ -30,6 +32,7 @@ class Letter:
     margin: list[Block] = field(default_factory=list)  # dates and letterheads inside the body
     date: str | None = None
     dated: Block | None = None
+    is_published: bool = False  # the date is that of a publication
     subject: Block | None = None
 
     @property
@@ -39,7 +42,17 @@ class Letter:
             for pattern in words.patterns("response_letter", "author"):
                 if any(pattern.search(words.folded(block.text)) for block in lines):
                     role: AuthorRole = pattern["role"]
-                    return role
+                    if role != "force" or lines is self.foot:
+                        return role
+                    return self._told_role() or role
+        return self._told_role()
+
+    def _told_role(self) -> AuthorRole | None:
+        """The role that the first sentences name as author."""
+        for block in [*self.head, *self.body[:_OPENING]]:
+            if found := words.first("response_letter", "author_told", block.text):
+                role: AuthorRole = found[0]["role"]
+                return role
         return None
 
 
@@ -65,7 +78,8 @@ def _first_letter(blocks: Sequence[Block]) -> tuple[Letter, list[Block]]:
     end = _foot_end(blocks, foot) if foot < len(blocks) else foot
     rest = end if _another_begins(blocks, end) else len(blocks)
     inner = [*blocks[begin:foot], *blocks[end:rest]]
-    aside = [_is_margin(inner, at) for at in range(len(inner))]
+    tabled = next((at for at in range(len(inner)) if flattened_head(inner, at)), len(inner))
+    aside = [_is_margin(inner, at) and not (at > tabled and is_date(inner[at].text)) for at in range(len(inner))]
     margin = list(compress(inner, aside))
     letter = Letter(
         head=list(blocks[:begin]),
@@ -73,8 +87,6 @@ def _first_letter(blocks: Sequence[Block]) -> tuple[Letter, list[Block]]:
         foot=list(blocks[foot:end]),
         margin=margin,
     )
-    letter.dated = next((block for block in [*letter.head, *letter.foot, *margin] if is_date(block.text)), None)
-    letter.date = dates.printed_date(letter.dated.text) if letter.dated else None
     letter.subject = max(filter(_can_be_subject, letter.head), key=_subject_rank, default=None)
     return letter, list(blocks[rest:])
 
@@ -84,11 +96,14 @@ def _body_start(blocks: Sequence[Block]) -> int:
     greeted = next((at for at, block in enumerate(blocks) if contact.is_greeting(block.text)), 0)
     if sum(map(_is_prose, blocks[:greeted])) > 1:  # the greeting of an enclosed letter
         greeted = 0
-    return next((at for at in range(greeted, len(blocks)) if _begins_body(blocks[at])), len(blocks))
+    return next(
+        (at for at in range(greeted, len(blocks)) if _begins_body(blocks[at]) or flattened_head(blocks, at)),
+        len(blocks),
+    )
 
 
 def _begins_body(block: Block) -> bool:
-    return _is_prose(block) or words.first("response_ask", "numbered", block.text) is not None
+    return _is_prose(block) or numbered.is_head(block.text) or len(block.cells) >= _CELLS
 
 
 def _is_prose(block: Block) -> bool:
@@ -112,6 +127,8 @@ def _begins_foot(blocks: Sequence[Block], at: int) -> bool:
     if contact.is_close(text):
         return True
     if text.startswith(",") and contact.is_office(text.lstrip(", ")):
+        return True
+    if contact.is_office(text) and all(_is_frame(block.text) for block in blocks[at:]):
         return True
     is_person = len(text) <= _FOOT_LINE and (not text or names.is_name(text))
     return is_person and at + 1 < len(blocks) and contact.is_office(blocks[at + 1].text)
@@ -146,10 +163,13 @@ def _is_frame(text: str) -> bool:
     return not text or contact.is_contact(text) or contact.is_letterhead(text) or contact.is_office(text)
 
 
-def _subject_rank(block: Block) -> tuple[bool, int]:
-    """What is worded as a subject comes first, then what is longest."""
-    return words.first("response_letter", "subject", block.text) is not None, len(block.text)
+def _subject_rank(block: Block) -> tuple[bool, bool, int]:
+    """What is worded as a subject comes first, then what names a report, then what is longest."""
+    worded, named = (words.first("response_letter", group, block.text) for group in ("subject", "names_report"))
+    return worded is not None, named is not None, len(block.text)
 
 
 def _can_be_subject(block: Block) -> bool:
-    return not (_is_frame(block.text) or is_date(block.text) or names.is_name(block.text))
+    if _is_frame(block.text) or is_date(block.text) or names.is_name(block.text):
+        return False
+    return all(words.first("response_report", group, block.text) is None for group in ("response", "label"))

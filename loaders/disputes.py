@@ -10,7 +10,7 @@ from loaders import words
 from loaders.answers import sections
 from loaders.blocks import Block, Sentence, Source
 from loaders.places import place
-from loaders.quoted import said_in
+from loaders.redaction import said_in
 from loaders.themes import theme_of
 from loaders.words.grades import normal
 

@@ -14,11 +14,12 @@ _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-z](?=\))|[ivx]{1,4}(?=\)))[.)]\s
 _NAME_GOES_ON = re.compile(
     r"(?:Constabulary|Police)\s(?:should|must|is|was|has|had|does|did|will|would|needs|needed|can)\b"
 )
+_TABBED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\))\t+(?=[^\t]{50}[^\t]*$)")  # the number of a paragraph
 _ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
 
 # A line that ends in one of these goes on, whatever the next one begins with.
 _DANGLING = frozenset(
-    ["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "our", "the", "their", "to", "with"]
+    ["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "our", "the", "their", "to", "under", "with", "within"]
 )
 _HALF_LINE = 40  # letters; a shorter line is a heading or label, never the first half of a paragraph that a page breaks
 _FULL_LINE = 50  # letters; in a file of broken lines, a shorter one is the last of its paragraph
@@ -76,12 +77,14 @@ def lines_of(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[Lin
                 gap = 0
                 offset += len(raw) + 1
                 continue
+            numbered = _TABBED.match(stripped)
             # the last rows of a table may have text in one column only
             hint = hints.get(number, _UNTOLD)
-            in_table = hint.is_row or "\t" in stripped or raw.startswith("\t\t") or (raw.startswith("\t") and in_table)
             mark = None if hint.is_row else _MARK.match(stripped)
-            item = None if mark or hint.is_row else _NUMBER.match(stripped)
-            skip = len((mark or item or [""])[0])
+            tabbed = "\t" in stripped[len(mark[0]) if mark else 0 :] and not numbered
+            in_table = hint.is_row or tabbed or raw.startswith("\t\t") or (raw.startswith("\t") and in_table)
+            item = None if mark or hint.is_row or numbered else _NUMBER.match(stripped)
+            skip = len((mark or item or numbered or [""])[0])
             start = offset + indent + skip
             yield Line(
                 number, stripped[skip:], start, start + len(stripped) - skip, gap, indent,

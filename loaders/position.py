@@ -5,6 +5,7 @@ All of it is read from sentences, by the rows of words/response_position.toml.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.dates import bounds
@@ -14,6 +15,8 @@ from loaders.blocks import Sentence
 from loaders.words.dates import printed_date
 
 _FILE = "response_position"
+_SHORT = 5  # sentences
+_CLAUSE = re.compile(r"[,;] and (?=(?:I|we|my|our|the|she|he|they|it)\b)")
 
 
 def stance(sentences: Sequence[Sentence]) -> Stance:
@@ -29,6 +32,25 @@ def progress(sentences: Sequence[Sentence]) -> Progress:
     return "planned" if any(promises(sentence.text) for sentence in sentences) else "not stated"
 
 
+def settled(stance: Stance, said: Progress, sentences: Sequence[Sentence], status: str, by: str) -> Progress:
+    """How far an answer that stands beside its ask says that it is met.
+
+    A column says it where there is one. A short answer that only tells what was done says that the ask is met; one that
+    tells what was done and promises the rest is at work on it. Elsewhere a finished part is no finished whole.
+    """
+    for cell in (status, by):
+        if row := words.first("response_table", "status", cell):
+            return "none" if stance == "not accepted" else row[0]["progress"]  # type: ignore[no-any-return]
+    if said not in ("not stated", "planned") or stance in ("not accepted", "disputed", "noted"):
+        return said
+    if not any(words.first(_FILE, "achieved", sentence.text) for sentence in sentences):
+        return said
+    if said == "planned":
+        # what is left out or goes on for a part only is planned, whatever was done for another
+        return "planned" if stance == "partly accepted" else "under way"
+    return "done" if len(sentences) <= _SHORT else said
+
+
 def promises(sentence: str) -> bool:
     """Whether a sentence says what its author will do or intends."""
     return words.first(_FILE, "promise", sentence) is not None
@@ -37,10 +59,18 @@ def promises(sentence: str) -> bool:
 def commitments(sentences: Iterable[Sentence], written: str | None) -> list[Commitment]:
     """What sentences written on that (partial) date promise, with the date printed beside the promise."""
     return [
-        Commitment(text=sentence.text, by=promised_by(sentence.text, written))
+        Commitment(text=clause, by=promised_by(clause, written))
         for sentence in sentences
-        if promises(sentence.text)
+        for clause in _clauses(sentence.text)
+        if promises(clause)
     ]
+
+
+def _clauses(sentence: str) -> list[str]:
+    """A sentence, in two where each half promises something of its own."""
+    found = _CLAUSE.search(sentence)
+    parts = [sentence[: found.start()], sentence[found.end() :]] if found else []
+    return parts if parts and all(map(promises, parts)) else [sentence]
 
 
 def promised_by(sentence: str, written: str | None) -> str | None:

@@ -11,9 +11,10 @@ from kg.ids import finding_id
 from kg.lineage.topics import topics_of
 from kg.records import Finding, FindingKind, Programme, Restated, Where
 from loaders import words
-from loaders.blocks import Block, Sentence, Source, sentences
+from loaders.answer_units import Unit
+from loaders.blocks import Block, Sentence, Source
 from loaders.places import place, text_of, without_closing
-from loaders.redaction import tidy
+from loaders.redaction import said_in
 from loaders.themes import theme_of
 from loaders.words import stems
 from loaders.words.forces import force_named, in_general_words
@@ -31,14 +32,18 @@ class Answered:
     published: str | None
 
 
-def quoted(source: Source, kind: FindingKind, heading: Block, ask: Sequence[Block], answered: Answered) -> Finding:
-    """The finding whose words stand under a numbered heading."""
-    text = text_of(ask)
-    said = [sentence.text for block in ask for sentence in said_in(source, block)]
+def quoted(source: Source, unit: Unit, answered: Answered) -> Finding:
+    """The finding whose words an answer prints before it answers."""
+    text = text_of(unit.ask)
+    said = [sentence.text for block in unit.ask for sentence in said_in(source, block)]
     force, addressed_to = addressee(said[0], answered.force)
-    finding = _restated(kind, text, answered, force, place(source, ask, [heading.text], text))
+    if unit.kind == "cause_of_concern" and not addressed_to:
+        force = answered.force
+    finding = _restated(unit.kind, text, answered, force, place(source, unit.ask, unit.section, text))
     finding.addressed_to = addressed_to
     finding.deadline = stems.deadline(said, answered.published, answered.force)
+    finding.theme = theme_of(unit.area.text) if unit.area else None
+    finding.heading = unit.area.text if unit.area and finding.theme else None
     return finding
 
 
@@ -54,11 +59,6 @@ def named(source: Source, said: Sequence[Sentence], heading: Block | None, answe
                 finding.heading = heading.text if heading and finding.theme else None
                 finding.boxed = False
                 yield finding
-
-
-def said_in(source: Source, block: Block) -> list[Sentence]:
-    """The sentences of a block, without the gaps that cut names leave."""
-    return [one._replace(text=tidy(one.text)) for one in sentences(block, source.text)]
 
 
 def addressee(sentence: str, own: str | None) -> tuple[str | None, list[str]]:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from loaders import words
-from loaders.blocks import Block, Source, Span, sentences
+from loaders.blocks import Block, Sentence, Source, Span, sentences
 from loaders.contact import is_contact, is_office
 from loaders.names import names_told, private_spans
 
 _SPACED = re.compile(r"\s+(?=[,;:!?)\]]|\.(?:\s|$)|['’]s?(?:\s|$))")
+_LABELLED = re.compile(r"\d|\w+(?: \w+){0,2}:")  # a date, or a label such as "Date:", begins a line of its own
 _SENTENCE = 40  # code points; what is shorter and ends in a rank is a line of a signature
 
 
@@ -35,6 +36,11 @@ def tidy(text: str) -> str:
     return _SPACED.sub("", text)
 
 
+def said_in(source: Source, block: Block) -> list[Sentence]:
+    """The sentences of a block, without the gaps that cut names leave."""
+    return [one._replace(text=tidy(one.text)) for one in sentences(block, source.text)]
+
+
 def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, each paragraph that breaks off after a rank joined to the next one over what the page put between."""
     broken: Block | None = None
@@ -44,7 +50,7 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
             between.append(block)
             continue
         whole = block
-        if broken and block.kind == "paragraph":
+        if broken and block.kind == "paragraph" and not _LABELLED.match(block.text):
             whole = replace(broken, text=f"{broken.text} {block.text}", spans=(*broken.spans, *block.spans))
         elif broken:
             yield broken

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from kg import clock, facts
 from kg.errors import KgError, UsageError
 from kg.ids import distinct
-from kg.records import AnsweredReport, AuthorRole, Document, Extract, Programme, Response, Warning_
-from loaders import words
+from kg.records import AnsweredReport, AuthorRole, Document, Extract, Response, Warning_
+from loaders import particulars
 from loaders.answers import answers
-from loaders.blocks import Block, Source
+from loaders.blocks import Source
 from loaders.correspondence import Letter, letters
 from loaders.disputes import disputes
 from loaders.document import Supplied
@@ -25,11 +25,9 @@ from loaders.places import place
 from loaders.quoted import Answered
 from loaders.redaction import without_private
 from loaders.words.cycles import cycle_named
-from loaders.words.dates import printed_date
 from loaders.words.forces import forces_in
 
 _PILLAR = re.compile(r"\b(effectiveness|efficiency|legitimacy|leadership)\b", re.IGNORECASE)
-_FILE = "response_letter"
 
 
 def read(source: Source, supplied: Supplied) -> Extract:
@@ -40,13 +38,17 @@ def read(source: Source, supplied: Supplied) -> Extract:
     """
     source = without_private(source)
     found = [letter for letter in letters(source.body()) if letter.body]
+    for letter in found:
+        told = particulars.response_date(letter)
+        letter.date, letter.dated, letter.is_published = told.date, told.block, told.is_published
     if not found:
         raise KgError("a response without any text", source.file, "get the whole document")
     document, warnings = _document(source, found, supplied)
     extract = Extract(document=document, warnings=warnings)
     ledger = Ledger(source.blocks)
     for letter in found:
-        _read_letter(source, letter, extract, ledger)
+        before = extract.responses[-1].to if extract.responses else None
+        _read_letter(source, letter, extract, ledger, before)
     for finding, one_id in zip(extract.findings, distinct(finding.id for finding in extract.findings), strict=True):
         finding.id = one_id
     for letter in found:  # a block of one letter is never another's
@@ -56,12 +58,21 @@ def read(source: Source, supplied: Supplied) -> Extract:
     return extract
 
 
-def _read_letter(source: Source, letter: Letter, extract: Extract, ledger: Ledger) -> None:
-    """Adds one letter's response and findings to the extract."""
+def _read_letter(
+    source: Source, letter: Letter, extract: Extract, ledger: Ledger, before: AnsweredReport | None
+) -> None:
+    """Adds one letter's response and findings to the extract; `before` is the report of the letter that encloses it."""
     document = extract.document
     role = letter.author_role or document.author_role
     assert role is not None, "the document's role is that of its first letter"
-    to = _answered_report(letter, document)
+    published = particulars.report_published(letter, letter.date) or (before.published if before else None)
+    to = AnsweredReport(
+        title=particulars.title(letter) or document.title,
+        programme=particulars.programme(letter) or document.programme,
+        cycle=None,
+        published=published,
+    )
+    to.cycle = particulars.cycle(letter, to.programme, published) or document.cycle
     due, basis = clock.due(to.published, role)
     answer = answers(source, letter, Answered(document.force, to.programme, to.cycle, to.published))
     contested = disputes(source, letter.body)
@@ -88,9 +99,9 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
     """The document's particulars: those of its first letter, which encloses the others."""
     first = found[0]
     role: AuthorRole = next((letter.author_role for letter in found if letter.author_role), "force")
-    title = first.subject.text.rstrip(".") if first.subject else first.body[0].text
-    force, programme = _force(source, found, supplied), _programme(first)
-    cycle = _cycle(first, programme)
+    title = particulars.title(first) or first.body[0].text
+    force, programme = _force(source, found, supplied), particulars.programme(first)
+    cycle = particulars.cycle(first, programme, particulars.report_published(first, first.date))
     document = Document(
         id=f"{force}.response.{first.date or f'undated-{source.sha256[:8]}'}",
         file=source.file,
@@ -103,7 +114,9 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
         programme=programme,
         cycle=cycle,
         pillar=_pillar(title),
-        sent=first.date,
+        published=first.date if first.is_published else None,
+        published_basis="printed" if first.is_published and first.date else None,
+        sent=None if first.is_published else first.date,
         author_role=role,
     )
     warnings = []
@@ -119,7 +132,7 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
         document.supplied.append("cycle")
     elif given and cycle != given:
         warnings.append(_left_aside(first, "cycle", cycle, given))
-    if supplied.published:
+    if supplied.published and not document.published:
         document.published, document.published_basis = supplied.published, "supplied"
         document.supplied.append("published")
     return document, warnings
@@ -160,43 +173,6 @@ def _body(role: AuthorRole, force: str | None, on: str | None) -> str | None:
         return force
     overseers = facts.vocabulary().overseers(force, on) if on else []
     return overseers[0].id if len(overseers) == 1 else None
-
-
-def _answered_report(letter: Letter, document: Document) -> AnsweredReport:
-    """The report that a letter answers, as far as it says which."""
-    opening = [block.text for block in letter.body[:2]]
-    published = next((match[1]["date"] for text in opening if (match := words.first(_FILE, "published", text))), None)
-    programme = _programme(letter) or document.programme
-    return AnsweredReport(
-        title=_title(letter) or document.title,
-        programme=programme,
-        cycle=_cycle(letter, programme) or document.cycle,
-        published=printed_date(published) if published else None,
-    )
-
-
-def _title(letter: Letter) -> str | None:
-    if letter.subject is None:
-        return None
-    text = letter.subject.text
-    found = words.first(_FILE, "subject", text)
-    return text[slice(*found[1].span("title"))] if found else text.rstrip(".")
-
-
-def _programme(letter: Letter) -> Programme | None:
-    blocks: list[Block] = [*([letter.subject] if letter.subject else []), *letter.body[:2]]
-    for block in blocks:
-        if found := words.first(_FILE, "programme", block.text):
-            programme: Programme = found[0]["programme"]
-            return programme
-    return None
-
-
-def _cycle(letter: Letter, programme: Programme | None) -> str | None:
-    """The cycle whose years stand in the subject line; a year in the text may be anything."""
-    if programme != "PEEL" or letter.subject is None:
-        return None
-    return cycle_named(letter.subject.text)
 
 
 def _pillar(title: str) -> str | None:

@@ -15,18 +15,19 @@ _NUMBERS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-_WORDS = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>{'|'.join(_MONTHS)}),? (?P<year>20\d\d)", re.I)
+_NAMES = "|".join([*_MONTHS, "sept", *(month[:3] for month in _MONTHS)])
+_WORDS = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{_NAMES})\.?,? (?P<year>20\d\d)", re.I)
 _FIGURES = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)")
 
 
 def printed_date(text: str) -> str | None:
-    """The first date in a text: "31 March 2019" is 2019-03-31, "July 2018" is 2018-07; None without one.
+    """The first date in a text: "31 March 2019" is 2019-03-31, "Jul 2018" is 2018-07; None without one.
 
     A day that no calendar has ("31 June 2019") is left out.
     """
     found = _WORDS.search(text)
     if found:
-        month = _MONTHS.index(found["month"].lower()) + 1
+        month = [name[:3] for name in _MONTHS].index(found["month"].lower()[:3]) + 1
         return _iso(int(found["year"]), month, int(found["day"]) if found["day"] else None)
     found = _FIGURES.search(text)
     return _iso(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
