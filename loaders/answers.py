@@ -1,7 +1,7 @@
 """What one letter answers: its items, and the earlier findings that it quotes or names.
 
-Several forms are read, also mixed: tables, answers under numbered headings, asks in quotation marks, and free prose that
-names a finding, the recommendations together, or a point raised.
+Several forms are read, also mixed: tables, answers under numbered headings, asks in quotation marks, and free prose
+that names a finding, the recommendations together, or a point raised.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from loaders.correspondence import Letter
 from loaders.places import place, text_of
 from loaders.quoted import Answered, named, quoted
 from loaders.redaction import said_in
+from loaders.words import headings
 from loaders.words.dates import printed_date
 from loaders.words.headings import may_be_heading
 
@@ -137,7 +138,9 @@ def _answer(source: Source, unit: Unit) -> _Item:
 # --- free prose -----------------------------------------------------------------------------------
 
 
-def _free(source: Source, body: Sequence[Block], answered: Answered, result: Answers, *, alone: bool) -> Iterator[_Item]:
+def _free(
+    source: Source, body: Sequence[Block], answered: Answered, result: Answers, *, alone: bool
+) -> Iterator[_Item]:
     """The items of prose, in their order; named findings are added to `result`."""
     items: dict[str, _Item] = {}
     for heading, under in sections(body):
@@ -146,7 +149,9 @@ def _free(source: Source, body: Sequence[Block], answered: Answered, result: Ans
             said = said_in(source, block)
             findings = list(named(source, said, heading, answered))
             result.findings += findings
-            pointed = [(one.id, _object(one.text or "")) for one in findings] or list(_pointed_at(block, said, heading))
+            pointed = [(one.id, _object(one.text or "")) for one in findings] or list(
+                _pointed_at(block, said, heading, alone=alone)
+            )
             for key, refers_to in pointed:
                 items.setdefault(key, _Item(refers_to, section)).add(block, said)
                 result.used += [block, *([heading] if heading else [])]
@@ -156,7 +161,9 @@ def _free(source: Source, body: Sequence[Block], answered: Answered, result: Ans
     yield from items.values()
 
 
-def _pointed_at(block: Block, said: Sequence[Sentence], heading: Block | None) -> Iterator[tuple[str, str]]:
+def _pointed_at(
+    block: Block, said: Sequence[Sentence], heading: Block | None, *, alone: bool
+) -> Iterator[tuple[str, str]]:
     """What a paragraph that names no finding answers: a key that tells items apart, and the words that point at it."""
     if topic := words.first(_FILE, "topic", block.text):
         refers_to = block.text[slice(*topic[1].span("about" if topic[1]["about"] else "ask"))]
@@ -173,7 +180,13 @@ def _pointed_at(block: Block, said: Sequence[Sentence], heading: Block | None) -
             refers_to = sentence.text[slice(*found[1].span())]
             yield ("these" if found[1]["whose"] is None else refers_to), refers_to
             return
-    if heading and any(position.promises(sentence.text) for sentence in said):
+    counted = words.first(_FILE, "counted", block.text)
+    if counted and any(position.promises(sentence.text) for sentence in said):
+        yield counted[1][0], counted[1][0]
+    elif heading and headings.box_kind(heading.text):
+        if any(_takes_position(sentence) for sentence in said):
+            yield heading.text, heading.text
+    elif alone and heading and any(position.promises(sentence.text) for sentence in said):
         yield heading.text, heading.text
 
 

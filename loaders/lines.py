@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
 
 # A line that ends in one of these goes on, whatever the next one begins with.
 _DANGLING = frozenset(
-    ["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "our", "the", "their", "to", "under", "with", "within"]
+    ["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "our", "the", "their", "to", "with", "within"]
 )
 _HALF_LINE = 40  # letters; a shorter line is a heading or label, never the first half of a paragraph that a page breaks
 _FULL_LINE = 50  # letters; in a file of broken lines, a shorter one is the last of its paragraph

@@ -11,7 +11,7 @@ from loaders.words import first
 
 __all__ = ["Cut", "cuts"]
 
-_PAGE = re.compile(r"page \d{1,3}(?: of \d{1,3})?:?", re.IGNORECASE)
+_PAGE = re.compile(r"page \d{1,3}(?: of \d{1,3})?:?|\d{1,3} \| page", re.IGNORECASE)
 _ON_EVERY_PAGE = 3  # times a line comes back at least
 _A_NUMBER = "#"
 

@@ -40,7 +40,7 @@ def settled(stance: Stance, said: Progress, sentences: Sequence[Sentence], statu
     """
     for cell in (status, by):
         if row := words.first("response_table", "status", cell):
-            return "none" if stance == "not accepted" else row[0]["progress"]  # type: ignore[no-any-return]
+            return "none" if stance == "not accepted" else row[0]["progress"]
     if said not in ("not stated", "planned") or stance in ("not accepted", "disputed", "noted"):
         return said
     if not any(words.first(_FILE, "achieved", sentence.text) for sentence in sentences):

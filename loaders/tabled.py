@@ -1,4 +1,4 @@
-"""Tables of answers: Recommendation | Response | By when | Owner | Status, in rows or with every cell on its own line."""
+"""Tables of answers: Recommendation | Response | By when | Owner | Status, in rows or line by line."""
 
 from __future__ import annotations
 
@@ -89,9 +89,7 @@ def _table_end(body: Sequence[Block], at: int) -> int:
 
 def _of_row(source: Source, row: Block, roles: Sequence[str], head: Block, heading: Block | None) -> Unit | None:
     """The answer of one row; None for a row without an ask."""
-    cells = {role: cell for role, cell in zip(reversed(roles), reversed(row.cells[: len(roles)]), strict=False)}
-    if len(row.cells) >= len(roles):
-        cells = {role: cell for role, cell in zip(roles, row.cells, strict=False)}
+    cells = dict(zip(roles, row.cells, strict=False))
     if "ask" not in cells or not cells["ask"].text:
         return None
     ask = replace(row, kind="paragraph", text=cells["ask"].text, spans=(cells["ask"].span,), cells=())
@@ -124,7 +122,7 @@ def _of_lines(source: Source, lines: Sequence[Block], roles: Sequence[str]) -> t
 
     Its last cells are those of the columns behind the answer; what follows the last of them is no part of the table.
     """
-    after = [role for role in roles[roles.index("answer") + 1 :]]
+    after = list(roles[roles.index("answer") + 1 :])
     starts = [at for at, line in enumerate(lines) if words.first("response_ask", "numbered", line.text)]
     if not starts:
         starts = [at for at, line in enumerate(lines) if asks(line.text)]
@@ -146,5 +144,7 @@ def _of_lines(source: Source, lines: Sequence[Block], roles: Sequence[str]) -> t
         tail = dict(zip(after, cells[max(1, len(cells) - len(after)) :], strict=False))
         answer = cells[: max(1, len(cells) - len(after))]
         by, status = (tail[role].text if role in tail else None for role in ("by", "status"))
-        units.append(Unit(kind, number, [one[0].text] if head else [], ask, answer, [*one[:1], *ask, *cells], None, by, status))
+        units.append(
+            Unit(kind, number, [one[0].text] if head else [], ask, answer, [*one[:1], *ask, *cells], None, by, status)
+        )
     return units, rest
