@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg import ids, records
+from kg.facts import rows as table
 from kg.facts.shipped import summarised
 from kg.facts.tables import Facts, folded
 from kg.lineage import topics
@@ -27,7 +28,7 @@ from kg.rows.model import (
     said,
 )
 from kg.rows.resolve import force_name, national_and_share
-from kg.rows.tables import grade_inspection, monitoring_id, question_value, response_id
+from kg.rows.tables import grade_inspection, monitoring_id, question_node, question_value, response_id
 
 _PUBLISHERS = {"inspectorate": "inspectorate", "chief constable": "force", "force": "force"}
 _BODIES = {"police and crime commissioner", "mayor", "deputy mayor", "police authority board"}
@@ -133,7 +134,7 @@ class _Document:
         return ids.inspection_id(one.force, one.programme, one.cycle, one.pillar) if one.programme else ""
 
     def _judgment(self, judgment: records.Judgment) -> None:
-        question = self.facts.question_by_id[judgment.question]
+        question = self.facts.question_by_id.get(judgment.question) or self._asked(judgment)
         inspection, of_inspection = grade_inspection(judgment.force, question, self.facts)
         if inspection != self.document.id:
             self._state("Inspection", inspection, {}, of_inspection)
@@ -147,6 +148,21 @@ class _Document:
             place = self._place(other.where) | {"grade": other.grade, "also": True}
             differing = {"grade": other.grade, "carried_over_from": other.carried_over_from, "also": True}
             self._state("Judgment", judgment.id, place, value | differing)
+
+    def _asked(self, judgment: records.Judgment) -> table.Question:
+        """A question that no table lists, as of a cycle whose framework is not known: what its judgment says of it."""
+        question = table.Question(
+            id=judgment.question,
+            cycle=self.document.cycle or "",
+            wording=judgment.heading,
+            short_label=judgment.heading,
+            theme=judgment.theme or "",
+            graded=judgment.grade != "ungraded",
+        )
+        self.rows.known.append(question_node(question))
+        if judgment.theme:
+            self.rows.edges.append(Edge("ABOUT", End("Question", question.id), End("Theme", judgment.theme)))
+        return question
 
     def _finding(self, finding: records.Finding) -> None:
         deadline = finding.deadline

@@ -125,7 +125,7 @@ class _Tables:
                 Node("Topic", topic.id, {"id": topic.id, "name": caption(topic.name), "definition": topic.definition})
             )
         for question in self.facts.questions:
-            own.append(_question_node(question))
+            own.append(question_node(question))
             self.rows.edges.append(Edge("ABOUT", End("Question", question.id), End("Theme", question.theme)))
 
     def _oversight(self) -> None:
@@ -338,7 +338,8 @@ def _claim(row: table.Claim) -> dict[str, Any]:
     return said(source_kind=row.source_kind, note=row.note)
 
 
-def _question_node(question: table.Question) -> Node:
+def question_node(question: table.Question) -> Node:
+    """The node of a question, without its theme."""
     properties = said(
         id=question.id,
         name=caption(question.cycle, question.pillar, question.short_label),
