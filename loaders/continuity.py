@@ -98,8 +98,9 @@ def _outcome_row(text: str, *, is_quoted: bool) -> Pattern | None:
         return row
     refers = first("continuity", "reference", text) is not None
     points = is_quoted and first("continuity", "points", text) is not None
+    plain = folded(text)
     for row in patterns("continuity", "outcome"):
-        if (refers or points or row["alone"]) and row.search(folded(text)):
+        if (refers or points or row["alone"]) and row.search(plain):
             return row
     quoted = first("continuity", "quoted", text) if points else None
     return quoted[0] if quoted else None

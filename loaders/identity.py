@@ -15,6 +15,7 @@ from loaders.words import first, headings
 from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named, forces_in
 
+_ENOUGH = 30_000  # letters of a text to tell whom it is about
 _NAMED_OFTEN = 3  # times; and so many times as often as the next force
 
 
@@ -33,7 +34,7 @@ def force_of(source: Source, title: Sequence[Block], *, known: bool) -> tuple[st
     a cover that names a body which is no force, unless the force is `known` from elsewhere.
     """
     told = list(_places(source, title, force_named, _force_in_address))
-    text = "\n".join(block.text for block in source.body())
+    text = "\n".join(block.text for block in source.body())[:_ENOUGH]
     named = Counter(force for force, match in forces_in(text) if " " in match[0]).most_common(2)
     if not told:
         for block in title:

@@ -98,6 +98,8 @@ class Reader:
 
     def read_detail(self, section: Section) -> None:
         """A verdict in the prose below the boxes, for a question that gives its grade nowhere above."""
+        if section.question is None or section.question.id in self._sections:
+            return
         for block, sentence, verdict, question in statements.verdicts_in(self.source, self.cover, section):
             if question == section.question and question.graded and grades.is_on_scale(verdict.grade, self.cover.scale):
                 where = place(self.source, [sentence], section.path)

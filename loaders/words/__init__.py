@@ -37,7 +37,7 @@ class Pattern:
 
 def folded(text: str) -> str:
     """The text with straight quotes and plain hyphens, of the same length, so that places carry over."""
-    return text.translate(_FOLDED)
+    return text if text.isascii() else text.translate(_FOLDED)
 
 
 @cache

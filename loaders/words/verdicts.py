@@ -36,6 +36,8 @@ class Verdict(NamedTuple):
 
 def verdicts(text: str, force: str | None) -> list[Verdict]:
     """The grades that a sentence says of the force, with what each is said of; those of earlier years left out."""
+    if not first("grades", "needed", text):
+        return []
     plain = without_earlier(in_general_words(text, force))
     found = first("grades", "verdict", plain)
     if not found:
