@@ -665,3 +665,30 @@ def test_lines_dropped_doubled_or_strange_never_raise_anything_but_a_refusal(
     assert accounting.paragraphs == accounting.used + sum(one.count for one in accounting.ignored) + len(
         accounting.unhandled
     )
+
+
+_SUMMARY = (
+    "Sussex PEEL 2023–25\n\nOverall summary\n\nOur judgments\n\n{}\n\nInvestigating crime\n\n{}\n\nMain findings\n\n"
+)
+SUMMARIES = [
+    # cells that extraction ran together; the section stands
+    ("Investigating crime Good", "Adequate", "adequate", ["the section stands"]),
+    # label and grade in turn look like sections of nothing but a grade
+    ("Investigating crime\nGood\nResponding to the public\nGood", "Adequate", "adequate", ["the section stands"]),
+    # a count that what was read does not bear out
+    ("I have identified three causes of concern.", "Good", "good", ["3 causes of concern; 0 were read"]),
+    # the count of an earlier inspection is none of this report
+    ("I have found two areas for improvement from our 2021/22 inspection to be met.", "Good", "good", []),
+    # corrected after publication: a section that was left as it was
+    ("We changed the grade for Investigating crime from good to adequate.", "Good", "good", ["the section stands"]),
+]
+
+
+@pytest.mark.parametrize(("summary", "printed", "grade", "warned"), SUMMARIES)
+def test_a_summary_is_held_against_the_sections(
+    read: Read, summary: str, printed: str, grade: str, warned: list[str]
+) -> None:
+    extract = read(_SUMMARY.format(summary, printed) + "Files are in order\n\nThe force checks them.\n")
+    assert {one.question: one.grade for one in extract.judgments}["2023-25.area.investigating-crime"] == grade
+    assert len(extract.warnings) == len(warned)
+    assert all(words in told.message for words, told in zip(warned, extract.warnings, strict=True))
