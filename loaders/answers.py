@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.records import Commitment, Finding, ResponseItem
+from kg.records import Commitment, Finding, FindingKind, ResponseItem
 from loaders import contact, numbered, position, quotations, tabled, words
 from loaders.answer_units import Unit
 from loaders.blocks import Block, Sentence, Source
 from loaders.correspondence import Letter
 from loaders.places import place, text_of
-from loaders.quoted import Answered, named, quoted
+from loaders.quoted import Answered, asked_in_turn, kind_named, named, quoted
 from loaders.redaction import said_in
 from loaders.words import headings
 from loaders.words.dates import printed_date
@@ -41,10 +41,11 @@ class _Item:
 
     refers_to: str
     section: list[str]
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block | Sentence] = field(default_factory=list)
     judging: list[Sentence] = field(default_factory=list)  # those that can say the stance
     telling: list[Sentence] = field(default_factory=list)  # all of them
     unit: Unit | None = None  # that it answers, where the ask stands apart
+    of_all: list[Sentence] = field(default_factory=list)  # what the paragraph says of all that it takes in turn
 
     def add(self, block: Block, said: Sequence[Sentence]) -> None:
         if block not in self.blocks:
@@ -90,7 +91,7 @@ def answers(source: Source, letter: Letter, answered: Answered) -> Answers:
     units = [*tables.units, *under_numbers, *in_quotes]
     free = list(_free(source, intro, answered, result, alone=not units))
     of_all = [sentence for block in intro for sentence in said_in(source, block)]
-    result.items = [item.record(source, letter.date) for item in free]
+    result.items = [item.record(source, letter.date, item.of_all) for item in free]
     concern: str | None = None  # of which the recommendations after it are
     for unit in units:
         if unit.ask:
@@ -101,7 +102,8 @@ def answers(source: Source, letter: Letter, answered: Answered) -> Answers:
             else:
                 concern = finding.id if finding.kind == "cause_of_concern" else None
         if unit.answer or unit in tables.units:
-            result.items.append(_answer(source, unit).record(source, letter.date, of_all))
+            item = _answer(source, unit)
+            result.items.append(item.record(source, letter.date, [] if unit in in_quotes else of_all))
         result.used += unit.used
     return result
 
@@ -131,7 +133,7 @@ def _answer(source: Source, unit: Unit) -> _Item:
     """The item of an answer whose ask is known."""
     said = [sentence for block in unit.answer for sentence in said_in(source, block)]
     on_ask = [sentence for sentence in said[_OPENING:] if words.first(_FILE, "all", sentence.text)]
-    blocks = unit.answer or unit.ask
+    blocks: list[Block | Sentence] = [*(unit.answer or unit.ask)]
     return _Item(unit.refers_to, unit.section, blocks, [*said[:_OPENING], *on_ask], said, unit)
 
 
@@ -143,10 +145,21 @@ def _free(
 ) -> Iterator[_Item]:
     """The items of prose, in their order; named findings are added to `result`."""
     items: dict[str, _Item] = {}
+    kind: FindingKind | None = None  # of what is taken in turn: "The first is ..."
     for heading, under in sections(body):
         section = [heading.text] if heading else []
         for block in under:
             said = said_in(source, block)
+            kind = kind_named(block.text) or kind
+            if kind and (in_turn := _in_turn(said)):
+                for ordinal, part in in_turn[1:]:
+                    result.findings += asked_in_turn(source, part[0], kind, answered)
+                    unit = Unit(kind, ordinal, section, [], [block])
+                    items[f"{block.line} {ordinal}"] = _Item(
+                        ordinal, section, list(part), part, part, unit, in_turn[0][1]
+                    )
+                result.used += [block, *([heading] if heading else [])]
+                continue
             findings = list(named(source, said, heading, answered))
             result.findings += findings
             pointed = [(one.id, _object(one.text or "")) for one in findings] or list(
@@ -157,7 +170,7 @@ def _free(
                 result.used += [block, *([heading] if heading else [])]
     if not items and alone:
         items = _on_the_report(source, body)
-        result.used += [block for item in items.values() for block in item.blocks]
+        result.used += [block for item in items.values() for block in item.blocks if isinstance(block, Block)]
     yield from items.values()
 
 
@@ -178,7 +191,10 @@ def _pointed_at(
             return
         if found := words.first(_FILE, "all", sentence.text):
             refers_to = sentence.text[slice(*found[1].span())]
-            yield ("these" if found[1]["whose"] is None else refers_to), refers_to
+            if position.stance([sentence]) == "not stated" and " " not in refers_to:
+                continue  # "AFIs" in a promise names none of them
+            together = f"these {heading.text if heading else ''}"
+            yield (together if found[1]["whose"] is None else refers_to), refers_to
             return
     counted = words.first(_FILE, "counted", block.text)
     if counted and any(position.promises(sentence.text) for sentence in said):
@@ -188,6 +204,16 @@ def _pointed_at(
             yield heading.text, heading.text
     elif alone and heading and any(position.promises(sentence.text) for sentence in said):
         yield heading.text, heading.text
+
+
+def _in_turn(said: Sequence[Sentence]) -> list[tuple[str, list[Sentence]]]:
+    """A paragraph's sentences by what they take in turn, those before the first under no word; empty where none is."""
+    parts: list[tuple[str, list[Sentence]]] = [("", [])]
+    for sentence in said:
+        if found := words.first(_FILE, "in_turn", sentence.text):
+            parts.append((found[1]["ordinal"], []))
+        parts[-1][1].append(sentence)
+    return parts if len(parts) > 1 else []
 
 
 def _object(ask: str) -> str:

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from kg.records import Collaboration
 from loaders.blocks import Block, Sentence, Source, sentences
-from loaders.document import Cover
 from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.places import place
@@ -28,8 +27,11 @@ class _Said:
     to: str | None = None
 
 
-def read(source: Source, cover: Cover, sections: Sequence[Section], ledger: Ledger) -> list[Collaboration]:
-    """One record for each statement, with its functions; dates only where the statement itself prints them."""
+def read(source: Source, force: str | None, sections: Sequence[Section], ledger: Ledger) -> list[Collaboration]:
+    """One record for each statement, with its functions; dates only where the statement itself prints them.
+
+    `force` is the document's own, which is one of those that it says work together.
+    """
     found: list[Collaboration] = []
     for area in _by_area(sections):
         members: list[str] = []  # the forces last named under this heading
@@ -39,11 +41,11 @@ def read(source: Source, cover: Cover, sections: Sequence[Section], ledger: Ledg
             told: set[tuple[str, str]] = set()
             printed = sentences(block, source.text)
             for at, sentence in enumerate(printed):
-                named = _named(sentence.text, cover.force)
+                named = _named(sentence.text, force)
                 members = named or members
                 if not named and not (members and first("collaborations", "same_forces", sentence.text)):
                     continue
-                for said in _statements(printed, at, cover.force, section):
+                for said in _statements(printed, at, force, section):
                     new = tuple(one for one in said.functions if (said.status, one) not in told)
                     told.update((said.status, one) for one in new)
                     if new:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress
+from typing import Literal
 
 from kg.records import AuthorRole
 from loaders import contact, names, numbered, words
@@ -22,6 +23,9 @@ _LONGEST_SUBJECT = 200
 _CELLS = 3  # of a row that is no line of a head
 
 
+DateBasis = Literal["published", "sent", "told"]
+
+
 @dataclass
 class Letter:
     """One letter or statement of a document."""
@@ -32,12 +36,16 @@ class Letter:
     margin: list[Block] = field(default_factory=list)  # dates and letterheads inside the body
     date: str | None = None
     dated: Block | None = None
-    is_published: bool = False  # the date is that of a publication
+    basis: DateBasis = "told"  # what happened on the date
+    of_report: str | None = None  # the day of the answered report, where the line of its title gives it
+    role: AuthorRole | None = None  # where it is told apart from head and foot
     subject: Block | None = None
 
     @property
     def author_role(self) -> AuthorRole | None:
         """The role of whoever signs; without a signature, of whom the head names as author; else None."""
+        if self.role:
+            return self.role
         for lines in (self.foot, [block for block in self.head if not contact.is_contact(block.text)]):
             for pattern in words.patterns("response_letter", "author"):
                 if any(pattern.search(words.folded(block.text)) for block in lines):

@@ -90,7 +90,7 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
     summary = [block for section in sections if section.reason == "summary" for block in section.blocks]
     result.warnings += counts.check(source, summary, graded.records(), records, ledger)
     result.continuity += continuity.read(source, cover, sections, records, ledger)
-    result.collaborations += collaborations.read(source, cover, sections, ledger)
+    result.collaborations += collaborations.read(source, cover.force, sections, ledger)
     result.warnings += [*graded.warnings, *graded.disagreements()]
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from loaders.blocks import Block, Source
 from loaders.page import Cut
 from loaders.words import first, headings
+from loaders.words.dates import printed_date
 from loaders.words.forces import force_named
 
 _FILE = "navigation"
@@ -70,7 +71,8 @@ def _above_the_title(blocks: Sequence[Block], known: dict[int, Cut]) -> dict[int
     if begins is not None:
         return {at: "navigation" for at in range(begins + 1) if not blocks[at].cut}
     title = next((at for at in head if not blocks[at].cut and is_title(blocks[at].text)), 0)
-    above = [at for at in range(title) if not blocks[at].cut]
+    # a date above the title tells when the page was published
+    above = [at for at in range(title) if not blocks[at].cut and not printed_date(blocks[at].text)]
     if any(at in known for at in above) and all(at in known or _is_short(blocks[at]) for at in above):
         return {at: known.get(at, "navigation") for at in above}
     return {}

@@ -12,7 +12,7 @@ from kg import facts
 from kg.records import Programme
 from loaders import words
 from loaders.blocks import Block
-from loaders.correspondence import Letter, is_date
+from loaders.correspondence import DateBasis, Letter, is_date
 from loaders.words.cycles import cycle_named
 from loaders.words.dates import printed_date
 from loaders.words.forces import forces_in
@@ -23,10 +23,10 @@ _LONGEST_LINE = 200
 
 
 class Dated(NamedTuple):
-    """The day of a response, whether it is the day of its publication or of its sending, and the line that gives it."""
+    """The day of a response, whether it was published or sent on it or a text only tells so, and the line."""
 
     date: str | None
-    is_published: bool
+    basis: DateBasis
     block: Block | None
 
 
@@ -36,18 +36,20 @@ def response_date(letter: Letter) -> Dated:
     for block in lines:
         found = words.first(_FILE, "response", block.text) if len(block.text) <= _LONGEST_LINE else None
         if found and (date := printed_date(found[1]["date"])):
-            return Dated(date, found[0]["field"] == "published", block)
+            return Dated(date, found[0]["field"], block)
     for block in [*letter.head, *letter.foot, *letter.margin]:
         if is_date(block.text):
-            return Dated(printed_date(block.text), False, block)
+            return Dated(printed_date(block.text), "sent", block)
     for block in letter.body[:_OPENING]:
         if found := words.first(_FILE, "told", block.text):
-            return Dated(printed_date(found[1]["date"]), False, block)
-    return Dated(None, False, None)
+            return Dated(printed_date(found[1]["date"]), "told", block)
+    return Dated(None, "told", None)
 
 
 def report_published(letter: Letter, responded: str | None) -> str | None:
     """The day of the report's publication, as precise as it is printed."""
+    if letter.of_report:
+        return letter.of_report
     lines = [*letter.head, *letter.body[:_OPENING]]
     for row in words.patterns(_FILE, "report"):
         for block in lines:

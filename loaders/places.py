@@ -14,7 +14,7 @@ _WORDS_IN_QUOTE = 8
 _CLOSING = re.compile(r"\s*;(?:\s*(?:and|or))?$")
 
 
-def text_of(blocks: Sequence[Block]) -> str:
+def text_of(blocks: Sequence[Block | Sentence]) -> str:
     """The printed text of a record: its blocks joined, without the closing `;`, `; and` or `; or` of a list."""
     return without_closing(" ".join(block.text for block in blocks))
 

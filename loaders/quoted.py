@@ -53,12 +53,29 @@ def named(source: Source, said: Sequence[Sentence], heading: Block | None, answe
     for sentence in said:
         for row in words.patterns(_FILE, "named"):
             for match in row.regex.finditer(words.folded(sentence.text)):
-                ask = _part(source, sentence, match["ask"])
-                finding = _restated(row["kind"], ask.text, answered, answered.force, place(source, [ask], section))
+                finding = _told(source, sentence, match["ask"], row["kind"], answered, section)
                 finding.theme = theme_of(heading.text) if heading else None
                 finding.heading = heading.text if heading and finding.theme else None
-                finding.boxed = False
                 yield finding
+
+
+def asked_in_turn(source: Source, sentence: Sentence, kind: FindingKind, answered: Answered) -> list[Finding]:
+    """The finding whose words stand in a sentence that takes the findings in turn: "The first is that ..."."""
+    found = words.first(_FILE, "asked", sentence.text)
+    if not found:
+        return []
+    ask = sentence.text[slice(*found[1].span("ask"))]
+    return [_told(source, sentence, ask, kind, answered, [])]
+
+
+def kind_named(text: str) -> FindingKind | None:
+    """The kind of finding that a paragraph speaks of last."""
+    found = [
+        (match.end(), row["kind"])
+        for row in words.patterns(_FILE, "kind_named")
+        for match in row.regex.finditer(words.folded(text))
+    ]
+    return max(found)[1] if found else None
 
 
 def addressee(sentence: str, own: str | None) -> tuple[str | None, list[str]]:
@@ -81,6 +98,17 @@ def addressee(sentence: str, own: str | None) -> tuple[str | None, list[str]]:
     return None, named
 
 
+def _told(
+    source: Source, sentence: Sentence, words_of_ask: str, kind: FindingKind, answered: Answered, section: list[str]
+) -> Finding:
+    """A finding of which a sentence of prose gives the words."""
+    ask = _part(source, sentence, words_of_ask)
+    finding = _restated(kind, ask.text, answered, answered.force, place(source, [ask], section))
+    finding.deadline = stems.deadline([ask.text], answered.published, answered.force)
+    finding.boxed = False
+    return finding
+
+
 def _restated(kind: FindingKind, text: str, answered: Answered, force: str | None, where: Where) -> Finding:
     """A finding of the answered report, of which the letter is no first source."""
     return Finding(
@@ -98,8 +126,8 @@ def _part(source: Source, sentence: Sentence, text: str) -> Sentence:
     """Some words of a sentence, with their own place."""
     start = sentence.text.index(text) if text in sentence.text else 0
     printed = sentence.text[start : start + len(text)]
+    pattern = re.compile(r"\s+".join(map(re.escape, printed.split())))  # a line may end within it
     for low, high in sentence.spans:
-        at = source.text.find(printed, low, high)
-        if at >= 0:
-            return Sentence(without_closing(printed), ((at, at + len(printed)),), source.line_at(at))
+        if found := pattern.search(source.text, low, high):
+            return Sentence(without_closing(printed), (found.span(),), source.line_at(found.start()))
     return sentence._replace(text=printed)

@@ -14,17 +14,19 @@ from kg import clock, facts
 from kg.errors import KgError, UsageError
 from kg.ids import distinct
 from kg.records import AnsweredReport, AuthorRole, Document, Extract, Response, Warning_
-from loaders import particulars
+from loaders import collaborations, index_page, minutes, particulars, words
 from loaders.answers import answers
 from loaders.blocks import Source
 from loaders.correspondence import Letter, letters
 from loaders.disputes import disputes
 from loaders.document import Supplied
 from loaders.ledger import Ledger
+from loaders.outline import Section
 from loaders.places import place
 from loaders.quoted import Answered
 from loaders.redaction import without_private
 from loaders.words.cycles import cycle_named
+from loaders.words.dates import printed_date
 from loaders.words.forces import forces_in
 
 _PILLAR = re.compile(r"\b(effectiveness|efficiency|legitimacy|leadership)\b", re.IGNORECASE)
@@ -37,23 +39,38 @@ def read(source: Source, supplied: Supplied) -> Extract:
     says which force responds, UsageError where an unknown force or cycle was supplied.
     """
     source = without_private(source)
-    found = [letter for letter in letters(source.body()) if letter.body]
-    for letter in found:
+    listed = index_page.entries(source)
+    recorded = minutes.letter(source.body())
+    if listed:
+        found = [entry.letter for entry in listed]
+        for entry in listed:
+            entry.letter.role = entry.role
+    elif recorded:
+        found = [recorded]
+    else:
+        found = [letter for letter in letters(source.body()) if letter.body]
+    for letter in [] if listed else found:
         told = particulars.response_date(letter)
-        letter.date, letter.dated, letter.is_published = told.date, told.block, told.is_published
+        letter.date, letter.dated, letter.basis = told.date, told.block, told.basis
     if not found:
         raise KgError("a response without any text", source.file, "get the whole document")
     document, warnings = _document(source, found, supplied)
+    if listed:
+        _of_index(document, source)
     extract = Extract(document=document, warnings=warnings)
     ledger = Ledger(source.blocks)
     for letter in found:
-        before = extract.responses[-1].to if extract.responses else None
+        before = extract.responses[-1].to if extract.responses and not listed else None
         _read_letter(source, letter, extract, ledger, before)
     for finding, one_id in zip(extract.findings, distinct(finding.id for finding in extract.findings), strict=True):
         finding.id = one_id
     for letter in found:  # a block of one letter is never another's
         ledger.ignore("narrative", *letter.body)
         ledger.ignore("contact", *letter.head, *letter.foot, *letter.margin)
+    if recorded:
+        ledger.ignore("other business", *source.body())
+    if listed:
+        ledger.ignore("navigation", *source.body())
     extract.accounting = ledger.accounting()
     return extract
 
@@ -92,6 +109,8 @@ def _read_letter(
             where=place(source, [letter.subject or letter.body[0]]),
         )
     )
+    told = Section("detail", blocks=[*letter.body])
+    extract.collaborations += collaborations.read(source, document.force, [told], ledger)
     ledger.use(*answer.used, *contested.used, *(block for block in (letter.dated, letter.subject) if block))
 
 
@@ -114,9 +133,9 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
         programme=programme,
         cycle=cycle,
         pillar=_pillar(title),
-        published=first.date if first.is_published else None,
-        published_basis="printed" if first.is_published and first.date else None,
-        sent=None if first.is_published else first.date,
+        published=first.date if first.basis == "published" else None,
+        published_basis="printed" if first.basis == "published" and first.date else None,
+        sent=first.date if first.basis == "sent" else None,
         author_role=role,
     )
     warnings = []
@@ -136,6 +155,15 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
         document.published, document.published_basis = supplied.published, "supplied"
         document.supplied.append("published")
     return document, warnings
+
+
+def _of_index(document: Document, source: Source) -> None:
+    """Of an index page only who speaks is told: it answers several reports, and a stamp says how old it is."""
+    document.programme = document.cycle = document.pillar = document.sent = None
+    document.title = source.body()[0].text
+    for block in source.body():
+        if not document.published and (stamp := words.first("boilerplate", "stamp", block.text)):
+            document.published, document.published_basis = printed_date(stamp[1]["published"]), "stamp"
 
 
 def _left_aside(letter: Letter, what: str, printed: str | None, supplied: str) -> Warning_:

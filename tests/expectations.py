@@ -125,6 +125,8 @@ def responses(case: Case) -> list[str]:
     """Responses with the report they answer and their clock, their items, promises and disputes."""
     entries = case.entries("response")
     if len(entries) != len(case.extract.responses):
+        entries = _required(entries)
+    if len(entries) != len(case.extract.responses):
         return [f"{len(case.extract.responses)} responses, expected {len(entries)}"]
     found = []
     for number, (entry, response) in enumerate(zip(entries, case.extract.responses, strict=True), 1):
