@@ -231,7 +231,8 @@ def _inspection(
         published_max=properties.get("published_max"),
         pillar=properties.get("pillar"),
         holds=properties["holds"],
-        themes=frozenset(one["theme"] for one in own if not one.get("carried_over_from")) | frozenset(found),
+        themes=frozenset(one["theme"] for one in own if not one.get("carried_over_from"))
+        | frozenset(found if properties["holds"] == "findings" else ()),
         carried_over=frozenset(one["theme"] for one in own if one.get("carried_over_from")),
     )
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.facts.rows import Question
 from kg.records import Kind, Restated
 from loaders import themes
-from loaders.blocks import Block, Source, sentences
+from loaders.blocks import Block, Sentence, Source, sentences
 from loaders.boxes import asks
 from loaders.findings import Draft, Reader
 from loaders.outline import Section
@@ -21,6 +21,7 @@ from loaders.words import first, folded, headings, patterns, stems
 from loaders.words.forces import forces_in, in_general_words
 
 _LONGEST_HEADING = 14  # words
+_NUMBERED_THROUGH = 5  # paragraphs
 _MOST_QUOTED = 4  # paragraphs of one quotation
 _OPENS, _CLOSES = ("'", '"'), ("'", '"', "'.", '".')
 
@@ -32,6 +33,7 @@ def sections(source: Source, blocks: Sequence[Block], cycle: str | None) -> list
     """
     found = [Section("detail")]
     behind_menus = _behind_menus(source)
+    blocks = _without_numbers(blocks)
     for at, block in enumerate(blocks):
         if block.line in behind_menus and found[-1].blocks:
             found.append(Section("detail"))
@@ -42,6 +44,18 @@ def sections(source: Source, blocks: Sequence[Block], cycle: str | None) -> list
         else:
             found[-1].blocks.append(block)
     return found
+
+
+def _without_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, paragraphs that are numbered through the whole document being no items of a list."""
+    numbers = [int(block.number) for block in blocks if block.number and block.number.isdecimal()]
+    if len(numbers) < _NUMBERED_THROUGH or numbers != list(range(1, len(numbers) + 1)):
+        return list(blocks)
+    return [
+        replace(block, kind="paragraph") if block.number else replace(block, level=max(block.level - 1, 1))
+        if block.kind == "bullet" else block
+        for block in blocks
+    ]  # fmt: skip
 
 
 def _behind_menus(source: Source) -> set[int]:
@@ -222,6 +236,7 @@ class Telling:
         """Drafts what single sentences say was recommended, or recommend now."""
         left = []
         for block in rest:
+            self._add_inline(section, block)
             told = [
                 sentence
                 for sentence in sentences(block, self.reader.source.text)
@@ -235,6 +250,21 @@ class Telling:
             if not told:
                 left.append(block)
         self.reader.read_prose(replace(section, blocks=left))
+
+    def _add_inline(self, section: Section, block: Block) -> None:
+        """Drafts a cause of concern that a paragraph quotes within itself."""
+        found = first("letter", "inline", block.text) if self.about else None
+        if not found:
+            return
+        words = block.text[slice(*found[1].span("said"))]
+        at = self.reader.source.text.find(words, block.start, block.end)
+        if at >= 0:
+            line = self.reader.source.line_at(at)
+            draft = Draft("cause_of_concern", [Sentence(words, ((at, at + len(words)),), line)], section, boxed=False)
+            self.reader.add(draft)
+            self.reader.ledger.use(block)
+            self._restate(draft)
+            self.causes.append(draft)
 
 
 def _is_definition(section: Section, force: str | None) -> bool:

@@ -19,6 +19,7 @@ from loaders.words.forces import in_general_words
 _NOT_READ = ("boilerplate", "data", "navigation")
 _NO_THEME = (None, "pillar-overall")
 _YEARLY = ("2014", "2015", "2016", "2017")
+_CLOSES = ("resolved", "partly resolved", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,12 @@ def _outcome_row(text: str, *, is_quoted: bool) -> Pattern | None:
     refers = first("continuity", "reference", text) is not None
     points = is_quoted and first("continuity", "points", text) is not None
     plain = folded(text)
-    for row in patterns("continuity", "outcome"):
-        if (refers or points or row["alone"]) and row.search(plain):
+    rows = [row for row in patterns("continuity", "outcome") if refers or points or row["alone"]]
+    for row in (*rows, *(patterns("continuity", "quoted") if points else ())):
+        match = row.search(plain)
+        if match and not (row["says"] in _CLOSES and first("continuity", "undecided", text[: match.end()])):
             return row
-    quoted = first("continuity", "quoted", text) if points else None
-    return quoted[0] if quoted else None
+    return None
 
 
 def _statements(

@@ -47,7 +47,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
     ledger = Ledger(source.blocks)
     ledger.use(*cover.lines, *cover.imprint, *(label.blocks[0] for label in head.found if label.name == "sent"))
     extract = Extract(document=_document(source, cover, sent), warnings=cover.warnings)
-    about = Restated(programme=cover.programme, cycle=_first_cycle(prose) or cover.cycle)
+    about = Restated(programme=cover.programme, cycle=cover.cycle)
     found = concerns.sections(source, prose, cover.cycle)
     _read_sections(source, cover, found, about, extract, ledger)
     assert cover.force
@@ -89,7 +89,7 @@ def particulars(source: Source, head: Labels, prose: Sequence[Block], sent: str 
     force = told.settle("force", _force(title, head, prose), given)
     if force is None:
         raise KgError("it does not say which force it is about", source.file, "name the force with --force")
-    printed = _cycle(title, prose)
+    printed = _cycle(title, prose, sent or head.date("published"))
     cycle = told.settle("cycle", printed, known_cycle(supplied.cycle) if supplied.cycle else None)
     published, basis, imprint = published_of(source)
     if day := head.date("published"):
@@ -135,17 +135,20 @@ def _force(title: Sequence[Block], head: Labels, prose: Sequence[Block]) -> str 
     return counted[0][0]
 
 
-def _cycle(title: Sequence[Block], prose: Sequence[Block]) -> str | None:
-    """The cycle that the title names, else that of the inspection named first."""
-    return next((cycle for block in title if (cycle := cycle_named(block.text))), None) or _first_cycle(prose)
+def _cycle(title: Sequence[Block], prose: Sequence[Block], on: str | None) -> str | None:
+    """The cycle that the title names, else that of the inspection named first which a text of that day can be about.
 
-
-def _first_cycle(prose: Sequence[Block]) -> str | None:
-    """The cycle of the inspection that the text names first."""
-    for block in prose:
-        if (found := first("continuity", "reference", block.text)) and (cycle := cycle_named(found[1][0])):
-            return cycle
-    return next((cycle for block in prose if "PEEL" in block.text and (cycle := cycle_named(block.text))), None)
+    "In 2017 we raised a concern" in a text of 2021 tells of the past: since then there are five grades.
+    """
+    named = [cycle for block in title if (cycle := cycle_named(block.text))]
+    named += [
+        cycle
+        for block in prose
+        if (found := first("continuity", "reference", block.text)) and (cycle := cycle_named(found[1][0]))
+    ]
+    named += [cycle for block in prose if "PEEL" in block.text and (cycle := cycle_named(block.text))]
+    known = facts.vocabulary().cycle_by_id
+    return next((one for one in named if not on or on < _FIVE_GRADES_SINCE or known[one].scale == 5), None)
 
 
 def _programme(blocks: Sequence[Block]) -> Programme | None:

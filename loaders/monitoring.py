@@ -34,6 +34,8 @@ def _stay(source: Source, force: str, on: str | None, section: Section, sentence
     move = first("monitoring", "move", sentence.text)
     if not move or first("monitoring", "undecided", sentence.text[: move[1].end()]):
         return None
+    if first("monitoring", "conditional", sentence.text):
+        return None
     dated = first("monitoring", "dated", sentence.text)
     if not dated and first("monitoring", "past", sentence.text):
         return None

@@ -10,11 +10,11 @@ from loaders.blocks import Block, Source, Span, clean
 
 _BULLETS = {"•": 1, "●": 1, "■": 1, "◦": 2, "▪": 2, "‣": 2, "○": 2}
 _MARK = re.compile(r"[•●■◦▪‣○]\s*")
-_LOG = re.compile(r"\[on\]", re.IGNORECASE)
+_LOG = re.compile(r"\[on\]|(?<=\[/on\])\s*(?=[^\s\[])", re.IGNORECASE)
 
 
 def pieces(source: Source, block: Block) -> list[Block]:
-    """The pieces of a block, cut at each bullet mark and at each beginning of a dated note; the block where none is."""
+    """The pieces of a block, cut at each bullet mark and where a dated note begins or ends; the block where none is."""
     begins = {
         match.start(): _BULLETS.get(match[0][0], 0)
         for start, end in block.spans

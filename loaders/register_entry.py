@@ -101,26 +101,30 @@ def _entries(source: Source, ledger: Ledger) -> list[_Entry]:
     found: list[_Entry] = []
     for block in source.body():
         address = first("register", "address", block.text)
-        headed = first("register", "entry", block.text)
-        titled = headed is not None and "title" in headed[1].groupdict()
-        if (address or headed) and (not found or found[-1].is_begun or (titled and found[-1].title)):
-            found.append(_Entry())
         if address:
+            if not found or found[-1].is_begun:
+                found.append(_Entry())
             row = facts.vocabulary().force_by_id.get(address[1]["force"])
             found[-1].id, found[-1].force = address[1]["id"], row.id if row else None
-        elif headed:
-            found[-1].id = headed[1]["id"]
-            found[-1].headed = titled
         if address or not block.text or first("register", "shell", block.text):
             ledger.ignore("navigation", block)
             continue
-        if not found:
-            found.append(_Entry())
         for piece in pieces(source, block):
+            _begin(found, piece)
             _take(source, found[-1], piece)
     for entry in found:
         _settle(entry)
     return [entry for entry in found if entry.pieces]
+
+
+def _begin(found: list[_Entry], piece: Block) -> None:
+    """Begins the next entry where a piece heads one with its report and number, or with its number alone."""
+    headed = first("register", "entry", piece.text)
+    titled = headed is not None and "title" in headed[1].groupdict()
+    if not found or (headed and found[-1].is_begun) or (titled and found[-1].title):
+        found.append(_Entry())
+    if headed:
+        found[-1].id, found[-1].headed = headed[1]["id"], titled
 
 
 def _take(source: Source, entry: _Entry, piece: Block) -> None:

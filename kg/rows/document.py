@@ -31,6 +31,7 @@ from kg.rows.resolve import force_name, national_and_share
 from kg.rows.tables import grade_inspection, monitoring_id, question_node, question_value, response_id
 
 _PUBLISHERS = {"inspectorate": "inspectorate", "chief constable": "force", "force": "force"}
+_RAISES_ALONE = ("letter", "accelerated_concern")  # a finding without its report: of no theme all that was found
 _BODIES = {"police and crime commissioner", "mayor", "deputy mayor", "police authority board"}
 
 
@@ -123,7 +124,7 @@ class _Document:
             cycle=one.cycle,
             pillar=one.pillar,
             published=self.published,
-            holds="findings",
+            holds="grades" if one.family in _RAISES_ALONE else "findings",
             forces=one.forces or ([one.force] if one.force else []),
             report=True,
         )
