@@ -217,8 +217,9 @@ class Telling:
         """The restated cause of concern that a section is about: the only one, the only one on its theme, or the one at
         its place among as many.
         """
-        if len(self.causes) == 1:
-            return self.causes[0]
+        here = [draft for draft in self.causes if section.path and draft.section.path[:1] == section.path[:1]]
+        if len(here) == 1 or len(self.causes) == 1:
+            return (here or self.causes)[0]
         same = [draft for draft in self.causes if section.theme and section.theme in _themes_of(draft)]
         if len(same) == 1:
             return same[0]

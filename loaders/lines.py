@@ -15,6 +15,7 @@ _NAME_GOES_ON = re.compile(
     r"(?:Constabulary|Police)\s(?:should|must|is|was|has|had|does|did|will|would|needs|needed|can)\b"
 )
 _TABBED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\))\t+(?=[^\t]{50}[^\t]*$)")  # the number of a paragraph
+_LONE_ADDRESS = re.compile(r"(?:www\.|https?://)\S+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
 
 # A line that ends in one of these goes on, whatever the next one begins with.
@@ -148,7 +149,14 @@ def carries_on(before: Line, length: int, line: Line, *, wrapped: bool, full: in
     """Whether a line is the rest of what the line before, and `length` letters up to its end, began."""
     if line.hint.carries_on is not None:
         return line.hint.carries_on
-    if line.mark or line.item or before.is_row or line.is_row or _ADDRESS.match(line.text):
+    if (
+        line.mark
+        or line.item
+        or before.is_row
+        or line.is_row
+        or _ADDRESS.match(line.text)
+        or _LONE_ADDRESS.fullmatch(before.text)
+    ):
         return False
     if line.gap and line.text.isdecimal():
         return False  # the number of a page

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Literal
 
 from kg.records import Monitoring
-from loaders.blocks import Sentence, Source, sentences
+from loaders.blocks import Source, sentences
 from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.places import place
 from loaders.words import dates, first
+
+Stage = Literal["Scan", "Engage"]
+
+_AND = re.compile(r"\band\b|;|, but\b")
 
 
 def read(source: Source, force: str, on: str | None, parts: Sequence[Section], ledger: Ledger) -> list[Monitoring]:
@@ -23,25 +29,26 @@ def read(source: Source, force: str, on: str | None, parts: Sequence[Section], l
             if not first("monitoring", "needed", block.text):
                 continue
             for sentence in sentences(block, source.text):
-                stay = _stay(source, force, on, section, sentence)
-                if stay:
+                where = place(source, [sentence], section.path, sentence.text)
+                for stage, when in _moves(sentence.text, on):
                     ledger.use(block)
-                    found.setdefault((stay.stage, stay.on), stay)
+                    found.setdefault((stage, when), Monitoring(force=force, stage=stage, on=when, where=where))
     return list(found.values())
 
 
-def _stay(source: Source, force: str, on: str | None, section: Section, sentence: Sentence) -> Monitoring | None:
-    move = first("monitoring", "move", sentence.text)
-    if not move or first("monitoring", "undecided", sentence.text[: move[1].end()]):
+def _moves(text: str, on: str | None) -> list[tuple[Stage, str | None]]:
+    """The moves that a sentence tells, each with its date: of two in one sentence each has a clause of its own."""
+    clauses = [move for clause in _AND.split(text) if (move := _move(clause, on))]
+    whole = _move(text, on)
+    return clauses if len(clauses) > 1 else [whole] if whole else []
+
+
+def _move(text: str, on: str | None) -> tuple[Stage, str | None] | None:
+    """The move that a text tells and its date, else `on`; None for what is undecided or told without its date."""
+    move = first("monitoring", "move", text)
+    if not move or first("monitoring", "undecided", text[: move[1].end()]) or first("monitoring", "conditional", text):
         return None
-    if first("monitoring", "conditional", sentence.text):
+    dated = first("monitoring", "dated", text)
+    if not dated and first("monitoring", "past", text):
         return None
-    dated = first("monitoring", "dated", sentence.text)
-    if not dated and first("monitoring", "past", sentence.text):
-        return None
-    return Monitoring(
-        force=force,
-        stage=move[0]["stage"],
-        on=dates.printed_date(dated[1]["date"]) if dated else on,
-        where=place(source, [sentence], section.path, sentence.text),
-    )
+    return move[0]["stage"], dates.printed_date(dated[1]["date"]) if dated else on

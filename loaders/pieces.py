@@ -10,17 +10,15 @@ from loaders.blocks import Block, Source, Span, clean
 
 _BULLETS = {"•": 1, "●": 1, "■": 1, "◦": 2, "▪": 2, "‣": 2, "○": 2}
 _MARK = re.compile(r"[•●■◦▪‣○]\s*")
-_LOG = re.compile(r"\[on\]|(?<=\[/on\])\s*(?=[^\s\[])", re.IGNORECASE)
+_NOTE = re.compile(r"\[on\]", re.IGNORECASE)
+_NOTE_END = re.compile(r"\[/on\]\s*(?=[^\s\[])", re.IGNORECASE)
 
 
 def pieces(source: Source, block: Block) -> list[Block]:
     """The pieces of a block, cut at each bullet mark and where a dated note begins or ends; the block where none is."""
-    begins = {
-        match.start(): _BULLETS.get(match[0][0], 0)
-        for start, end in block.spans
-        for pattern in (_MARK, _LOG)
-        for match in pattern.finditer(source.text, start, end)
-    }
+    raw = (source.text, block.start, block.end)
+    begins = {match.start(): _BULLETS.get(match[0][0], 0) for at in (_MARK, _NOTE) for match in at.finditer(*raw)}
+    begins |= {match.end(): 0 for match in _NOTE_END.finditer(*raw) if match.end() not in begins}
     if not begins:
         return [block]
     level = block.level if block.kind == "bullet" else 0

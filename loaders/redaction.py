@@ -50,12 +50,13 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
             between.append(block)
             continue
         whole = block
-        if broken and block.kind == "paragraph" and not _LABELLED.match(block.text):
+        goes_on = block.kind == "paragraph" and not _LABELLED.match(block.text) and not _is_of_a_head(block.text)
+        if broken and goes_on:
             whole = replace(broken, text=f"{broken.text} {block.text}", spans=(*broken.spans, *block.spans))
         elif broken:
             yield broken
         broken = None
-        if not whole.cut and whole.kind != "row" and _ends_in_rank(whole.text):
+        if not whole.cut and whole.kind != "row" and _ends_in_rank(whole.text) and not _is_of_a_head(whole.text):
             broken = whole
             continue
         yield whole
@@ -64,6 +65,11 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
     if broken:
         yield broken
     yield from between
+
+
+def _is_of_a_head(text: str) -> bool:
+    """Whether a line is one of a letter's head, which goes on in no other line."""
+    return is_contact(text) or any(words.first("letter", group, text) for group in ("label", "head"))
 
 
 def _ends_in_rank(text: str) -> bool:

@@ -13,6 +13,7 @@ from loaders.words import dates, first
 
 _SHORTCODE = re.compile(r"\[/?(?:on|status|comment)\]", re.IGNORECASE)
 _DATE_ALONE = re.compile(r"\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4}|\d{1,2}/\d{1,2}/\d{4}")
+_SIGNED = re.compile(r"(?:\bby|[-–—]|\bsigned:?)\s+[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3}\W*$")
 _COMMENT = re.compile(r"\[comment\]", re.IGNORECASE)
 
 
@@ -73,7 +74,9 @@ def _note(source: Source, blocks: Sequence[Block]) -> Note | None:
     heads: list[Block] = [block]
     if mark := _COMMENT.search(source.text, block.start, block.end):
         heads = [one for one in [part(source, block, block.start, mark.start())] if one]
-        behind = [one for one in [part(source, block, mark.end())] if one] + behind
+        end = _SHORTCODE.search(source.text, mark.end(), block.end)
+        comment = part(source, block, mark.end(), end.start() if end else None)
+        behind = [*([comment] if comment else []), *behind]
     elif behind and _DATE_ALONE.fullmatch(block.text) and first("register", "status", behind[0].text):
         heads, behind = [block, behind[0]], behind[1:]
     elif not _has_status(block):
@@ -84,8 +87,19 @@ def _note(source: Source, blocks: Sequence[Block]) -> Note | None:
             return Note(date, status[0]["says"], [piece for one in heads for piece in _printed(source, one)])
     for sentence in (one for comment in behind for one in sentences(comment, source.text)):
         if said := first("register", "comment", sentence.text):
-            return Note(date, said[0]["says"], [sentence])
+            return Note(date, said[0]["says"], [_unsigned(source, sentence)])
     return None
+
+
+def _unsigned(source: Source, sentence: Sentence) -> Sentence:
+    """A sentence of a comment without the name of whoever signs it."""
+    signed = _SIGNED.search(sentence.text)
+    low, high = sentence.spans[-1]
+    end = source.text.rfind(signed[0].split()[0], low, high) if signed else -1
+    if signed is None or end <= low:
+        return sentence
+    spans = (*sentence.spans[:-1], (low, low + len(source.text[low:end].rstrip())))
+    return sentence._replace(text=sentence.text[: signed.start()].rstrip(), spans=spans)
 
 
 def _has_status(block: Block) -> bool:
