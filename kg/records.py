@@ -87,6 +87,7 @@ class OtherGrade(Record):
 class Judgment(Record):
     id: str
     force: str | None = None
+    body: str | None = Field(default=None, description="the regional unit that is graded instead of a force")
     level: Level
     question: str
     theme: str | None = None
@@ -115,6 +116,9 @@ class Restated(Record):
 class Finding(Record):
     id: str
     force: str | None = None
+    body: str | None = Field(
+        default=None, description="the regional unit or region that it is about instead of a force"
+    )
     kind: Kind
     question: str | None = None
     theme: str | None = None

@@ -26,6 +26,10 @@ FAMILIES = {
     "letter": "loaders.letter",
     "accelerated_concern": "loaders.accelerated_concern",
     "register_entry": "loaders.register_entry",
+    "regional_report": "loaders.regional_report",
+    "crime_data_report": "loaders.crime_data_report",
+    "reinspection": "loaders.reinspection",
+    "thematic_report": "loaders.thematic_report",
 }
 _HEAD = 40  # the marks of a family stand on the cover or in the first lines of a letter
 
@@ -56,6 +60,10 @@ def family_of(source: Source) -> str | None:
     head = [words.folded(block.text) for block in [*source.body()[:_HEAD], *running_heads(source)[:1]]]
     for row in words.patterns("families", "family"):
         found = (row.search(text) for text in head[: row.fields.get("within", _HEAD)])
+        if needed := row.fields.get("and"):
+            found = (
+                one for one in found if any(words.first("families", needed, block.text) for block in source.body())
+            )
         if any(match and ("force" not in row.regex.groupindex or force_named(match["force"])) for match in found):
             return str(row["family"])
     return None

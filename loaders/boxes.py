@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from loaders.blocks import Block
 from loaders.cohesion import Subjects
 from loaders.words.forces import forces_in
-from loaders.words.stems import begins_a_finding, is_headline_with_stop, is_single_recommendation, is_stem
+from loaders.words.stems import begins_a_finding, is_headline_with_stop, is_single_recommendation, is_stem, leads_on
 
 _CLOSERS = "'\"’”)]"
 _STOPS = (".", "!", "?", ":", ";")
 _LONGEST_TOPIC = 10  # words
 _LONGEST_HEADLINE = 200  # letters, of one that kept its full stop
-_LEADS_ON = re.compile(r"(?::|\b(?:should|must|to|that))$")  # the colon is lost in places
 _TWO_SENTENCES = re.compile(r"[.!?] (?=[A-Z])")
 
 
@@ -138,7 +137,7 @@ def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
     for at, block in enumerate(blocks):
         if block.kind == "bullet":
             _add_bullet(found, block, stem)
-        elif _leads_a_list(blocks, at, force) or (_is_bullet(blocks, at + 1) and _LEADS_ON.search(block.text)):
+        elif _leads_a_list(blocks, at, force) or (_is_bullet(blocks, at + 1) and leads_on(block.text)):
             stem = block
         elif is_headline(block) and len(block.text.split()) <= _LONGEST_TOPIC and _is_bullet(blocks, at + 1):
             stem = None

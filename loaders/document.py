@@ -10,7 +10,7 @@ from kg import facts
 from kg.dates import bounds
 from kg.errors import KgError, UsageError
 from kg.ids import inspection_id
-from kg.records import Document, Family, Programme, PublishedBasis, Warning_
+from kg.records import Document, Family, Programme, PublishedBasis, Restated, Warning_
 from loaders import identity
 from loaders.blocks import Block, Source
 from loaders.words import dates, first
@@ -46,7 +46,14 @@ class Cover:
     imprint: list[Block]
     pillar: str | None = None  # where pillars are published apart
     forces: list[str] = field(default_factory=list)  # all that it is about
+    about: Restated | None = None  # the earlier inspection that it follows up
+    body: str | None = None  # the regional unit or region that a part is about instead of a force
     warnings: list[Warning_] = field(default_factory=list)
+
+    @property
+    def whose(self) -> str | None:
+        """The force or body whose part it is."""
+        return self.force or self.body
 
     @property
     def headlines(self) -> bool:
@@ -120,6 +127,7 @@ def record(source: Source, cover: Cover, family: Family) -> Document:
         family=family,
         force=cover.force,
         forces=cover.forces,
+        body=cover.body,
         programme=cover.programme,
         cycle=cover.cycle,
         pillar=cover.pillar,

@@ -33,10 +33,16 @@ class Draft:
     deadline: Deadline | None = None
     restated: Restated | None = None
     addressed_to: Sequence[str] = ()
+    force: str | None = None  # where a document on no one force asks it of one
 
     @property
     def text(self) -> str:
         return without_closing(" ".join(part.text for part in self.parts))
+
+    @property
+    def words(self) -> tuple[Kind, bool, str]:
+        """What two drafts of the same finding share."""
+        return self.kind, self.restated is not None, self.text.casefold()
 
 
 class Reader:
@@ -54,6 +60,8 @@ class Reader:
         rest: list[Block] = []
         if section.opened_by:
             self.ledger.ignore("heading", section.opened_by)
+        if section.number:
+            return self._read_numbered(section)
         if section.box in ("cause_of_concern", "area_of_concern"):
             self._read_causes(section)
         elif section.box == "recommendation":
@@ -63,7 +71,7 @@ class Reader:
         elif self.cover.headlines:
             self._read_headlines(section)
         else:
-            groups, rest = by_bullet(section.blocks, self.cover.force)
+            groups, rest = by_bullet(section.blocks, self.cover.whose)
             for group in groups:
                 self.add(Draft(section.box or "area_for_improvement", group, section))
         return rest
@@ -72,7 +80,7 @@ class Reader:
         """Drafts an observation for each headline; gives back what stands before the first, and what recommends."""
         first = next((at for at, block in enumerate(section.blocks) if is_headline(block)), len(section.blocks))
         told = [block for block in section.blocks[first:] if not self._only_recommends(block)]
-        for group in by_headline(told, self.cover.force, self._told_apart()):
+        for group in by_headline(told, self.cover.whose, self._told_apart()):
             self.add(Draft("observation", group, section, headline=group[0].text))
         self.read_prose(replace(section, blocks=told))
         return [block for block in section.blocks if block not in told]
@@ -112,9 +120,16 @@ class Reader:
             groups = by_subject(blocks, self._told_apart())
         else:
             asking = section.box == "area_for_improvement"
-            groups = by_headline(blocks, self.cover.force, self._told_apart(), asking=asking)
+            groups = by_headline(blocks, self.cover.whose, self._told_apart(), asking=asking)
         for group in groups:
             self.add(Draft(section.box or "area_for_improvement", group, section, headline=group[0].text))
+
+    def _read_numbered(self, section: Section) -> list[Block]:
+        """Drafts the one finding under a numbered heading, with its bullets; gives back what explains it."""
+        end = 1 + len(_bullets_after(section.blocks, 0))
+        if section.blocks:
+            self.add(Draft(section.box or "recommendation", section.blocks[:end], section))
+        return section.blocks[end:]
 
     def _only_recommends(self, block: Block) -> bool:
         """Whether a paragraph is a recommendation and no part of the observation above it."""
@@ -128,7 +143,7 @@ class Reader:
         return self._subjects
 
     def _read_causes(self, section: Section) -> None:
-        for cause in causes(section.blocks, self.cover.force):
+        for cause in causes(section.blocks, self.cover.whose):
             headline = cause.blocks[0].text if self.cover.headlines else None
             draft = Draft(section.box or "cause_of_concern", cause.blocks, section, headline=headline)
             self.add(draft)
@@ -141,7 +156,7 @@ class Reader:
             at for at, one in enumerate(blocks) if at and one.kind == "paragraph" and stems.raises_concern(one.text)
         )
         end = len(blocks) if self.cover.headlines else next(raised, len(blocks))
-        self._add_asks(asks(blocks[:end], self.cover.force), section, self._cause_above(section))
+        self._add_asks(asks(blocks[:end], self.cover.whose), section, self._cause_above(section))
         self.ledger.ignore("heading", *(block for block in blocks[:end] if is_headline(block)))
         if end < len(blocks):
             self._read_causes(replace(section, box="cause_of_concern", blocks=blocks[end:]))
@@ -165,6 +180,10 @@ class Reader:
         """Takes a draft, with its deadline, and books its blocks."""
         if draft.kind in ("recommendation", "area_for_improvement"):
             draft.deadline = self._deadline(draft)
+        if draft.section.told_of:
+            draft.restated = draft.section.told_of
+            if draft.deadline:  # no period runs from the day of the document that tells it again
+                draft.deadline = draft.deadline.model_copy(update={"computed": None})
         self.ledger.use(*(part for part in draft.parts if isinstance(part, Block)))
         self.drafts.append(draft)
 
@@ -182,21 +201,22 @@ class Reader:
                 for part in draft.parts
                 for one in (sentences(part, self.source.text) if isinstance(part, Block) else [part])
             ]
-        return stems.deadline(asking, self.cover.published, self.cover.force)
+        return stems.deadline(asking, self.cover.published, self.cover.whose)
 
     def _inspection(self, draft: Draft) -> tuple[str | None, str, str | None]:
         """Force, programme and cycle of the inspection that raised a finding."""
+        force = None if draft.addressed_to else (draft.force or self.cover.whose)
         if draft.restated:
-            force = None if draft.addressed_to else self.cover.force
             programme = draft.restated.programme or self.cover.programme or "unknown"
             return force, programme, draft.restated.cycle
-        return self.cover.force, self.cover.programme or "unknown", self.cover.cycle
+        return force, self.cover.programme or "unknown", self.cover.cycle
 
     def _record(self, draft: Draft, one: str, ids: dict[int, str]) -> Finding:
         section, text = draft.section, draft.text
         return Finding(
             id=one,
-            force=self._inspection(draft)[0],
+            force=draft.force or (None if draft.addressed_to else self.cover.force),
+            body=self.cover.body,
             kind=draft.kind,
             question=section.question.id if section.question else None,
             theme=section.theme,
@@ -225,13 +245,13 @@ def _bullets_after(blocks: Sequence[Block], at: int) -> list[Block]:
 
 def _once(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts without those that say again what one of the same kind said; the first stands for all."""
-    first: dict[tuple[str, str], Draft] = {}
+    first: dict[tuple[Kind, bool, str], Draft] = {}
     kept: list[Draft] = []
     for draft in drafts:
-        same = first.setdefault((draft.kind, draft.text.casefold()), draft)
+        same = first.setdefault(draft.words, draft)
         if same is draft:
             kept.append(draft)
     for draft in kept:
         if draft.cause:
-            draft.cause = first[(draft.cause.kind, draft.cause.text.casefold())]
+            draft.cause = first[draft.cause.words]
     return kept

@@ -55,6 +55,8 @@ class Part:
 
     cover: Cover
     blocks: Sequence[Block]
+    begin: Section | None = None  # the area that its own heading opens
+    areas: frozenset[str] = frozenset()  # headings of areas that no table lists, folded
 
 
 def extract(source: Source, cover: Cover, family: Family) -> Extract:
@@ -77,8 +79,15 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
     """Adds what one part says."""
     cover = part.cover
     body = [block for block in part.blocks if block not in cover.imprint]
-    body = _without_standing_lines(body, ledger, cover.cycle)
-    sections = outline(body, cover.cycle, sub_headings=not cover.headlines)
+    body = without_standing_lines(body, ledger, cover.cycle)
+    sections = outline(
+        body,
+        cover.cycle,
+        sub_headings=not cover.headlines,
+        begin=part.begin,
+        programme=cover.programme,
+        areas=part.areas,
+    )
     graded = judgments.Reader(source, cover, ledger)
     found = findings.Reader(source, cover, ledger)
     with_detail = {section.question.id for section in sections if section.role == "detail" and section.question}
@@ -89,7 +98,7 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
     result.findings += records
     summary = [block for section in sections if section.reason == "summary" for block in section.blocks]
     result.warnings += counts.check(source, summary, graded.records(), records, ledger)
-    result.continuity += continuity.read(source, cover, sections, records, ledger)
+    result.continuity += continuity.read(source, cover, sections, records, ledger, cover.about)
     result.collaborations += collaborations.read(source, cover.force, sections, ledger)
     result.warnings += [*graded.warnings, *graded.disagreements()]
 
@@ -120,7 +129,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
             graded.read_detail(replace(section, blocks=rest))
             found.read_prose(replace(section, blocks=rest))
             # what asks for something in a box and is no finding is left for a reader to see
-            ledger.ignore("narrative", *(block for block in rest if not stems.asks(block.text)))
+            ledger.ignore("narrative", *(block for block in rest if section.number or not stems.asks(block.text)))
     elif section.role == "detail":
         graded.read_detail(section)
         found.read_prose(section)
@@ -136,7 +145,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         ledger.ignore("cover", *section.blocks)
 
 
-def _without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str | None) -> list[Block]:
+def without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str | None) -> list[Block]:
     """The blocks without what comes back in every report or on every page, and without signatures."""
     short = (block.text for block in blocks if is_headline(block) and len(block.text.split()) <= _LONGEST_PAGE_LINE)
     repeated = Counter(short)

@@ -195,7 +195,7 @@ class Reader:
         others = [sentence for _, sentence, _, on in named if on != section.question]
         said = [sentence for block in prose for sentence in sentences(block, self.source.text)]
         left = [one for one in said if one not in others and not self._is_foreign(one, section)]
-        found = own or grades.judging_sentence(left, self.cover.force)
+        found = own or grades.judging_sentence(left, self.cover.whose)
         if found and not self._is_on_scale(found.grade, _holding(prose, found.sentence)[0]):
             return None
         return found
@@ -231,7 +231,7 @@ class Reader:
     def _note_ungraded(self, section: Section, blocks: Sequence[Block]) -> bool:
         """Whether one of the blocks says that the area is ungraded, which is then noted."""
         for block in blocks:
-            if section.question and section.heading and grades.says_ungraded(block.text, self.cover.force):
+            if section.question and section.heading and grades.says_ungraded(block.text, self.cover.whose):
                 self.ledger.use(block)
                 where = self._place(block, section)
                 self._note(Statement(section.question, section.heading, "ungraded", "prose", where))
@@ -275,8 +275,9 @@ class Reader:
             if other.grade != statement.grade or (other.carried_over_from or carried) != carried
         ]
         return Judgment(
-            id=judgment_id(self.cover.force, self.cover.programme or "unknown", statement.question.id),
+            id=judgment_id(self.cover.whose, self.cover.programme or "unknown", statement.question.id),
             force=self.cover.force,
+            body=self.cover.body,
             level=statement.question.level,
             question=statement.question.id,
             theme=statement.question.theme,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kg.facts.rows import Question
-from kg.records import Kind
+from kg.facts.tables import folded
+from kg.records import Kind, Programme, Restated
 from loaders.blocks import Block
 from loaders.words import first, headings
+from loaders.words.cycles import of_programme
 from loaders.words.grades import lone_grade
 
 _LONGEST_CLOSING = 250  # letters
@@ -29,10 +32,13 @@ class Section:
     heading: str | None = None  # of the question or area, as printed
     question: Question | None = None
     box: Kind | None = None
+    number: str | None = None  # of the one finding that a box holds
     reason: str | None = None  # why nothing is to be taken from an aside
     opened_by: Block | None = None
     blocks: list[Block] = field(default_factory=list)
     worded_theme: str | None = None  # where the heading words a theme without naming a question of the cycle
+    told_of: Restated | None = None  # the earlier inspection whose findings a re-inspection prints here
+    answers: bool = False  # says what has become of the findings printed above under the same heading
 
     @property
     def theme(self) -> str | None:
@@ -40,26 +46,49 @@ class Section:
         return self.question.theme if self.question else self.worded_theme
 
 
-def outline(blocks: Sequence[Block], cycle: str | None, *, sub_headings: bool) -> list[Section]:
-    """The sections of a document in their order, the first being what stands before any heading.
+def outline(
+    blocks: Sequence[Block],
+    cycle: str | None,
+    *,
+    sub_headings: bool,
+    begin: Section | None = None,
+    programme: Programme | None = "PEEL",
+    areas: frozenset[str] = frozenset(),
+) -> list[Section]:
+    """The sections of a document in their order, the first being what stands before any heading, or `begin`.
 
     `sub_headings` says that a short line without a full stop heads prose, as it does to 2018/19; from 2021 on such a
-    line is the headline of a finding.
+    line is the headline of a finding. `areas` are further headings of areas, folded.
     """
-    walk = _Walk(cycle, sub_headings)
+    walk = _Walk(cycle, sub_headings, begin, programme, areas)
     for at, block in enumerate(blocks):
         walk.take(block, blocks[at + 1] if at + 1 < len(blocks) else None)
     return walk.sections
 
 
+def number_of(match: re.Match[str]) -> str | None:
+    """The number that a heading gives its finding."""
+    return next((number for number in match.groups() if number), None)
+
+
 class _Walk:
     """Where the walk through the document has got to: the part (pillar), the area, and the open section."""
 
-    def __init__(self, cycle: str | None, sub_headings: bool) -> None:
+    def __init__(
+        self,
+        cycle: str | None,
+        sub_headings: bool,
+        begin: Section | None,
+        programme: Programme | None,
+        areas: frozenset[str],
+    ) -> None:
+        self.programme = programme
+        self.areas = areas
         self.cycle = cycle
         self.sub_headings = sub_headings
         self.part: tuple[str, ...] = ()
-        self.area = Section("cover")
+        self.area = begin or Section("cover")
+        self.begun_as = begin.heading if begin else None
         self.sections = [self.area]
 
     def take(self, block: Block, following: Block | None) -> None:
@@ -83,15 +112,22 @@ class _Walk:
 
     def _known_heading(self, text: str, following: Block | None) -> Section | None:
         """The section that a heading of the inspectorate's vocabulary opens."""
+        if folded(text) in self.areas:
+            return self._new_area(Section("area", (text,), text))
+        if self.begun_as and folded(text) == folded(self.begun_as):
+            return self._new_area(replace(self.sections[0], opened_by=None, blocks=[]))
         if box := headings.box_kind(text):
             section = self._under("box", (*self.area.path, text))
             section.box = box
             return section
+        if section := self._of_reinspection(text):
+            return section
         if reason := headings.landmark(text):
             return self._aside(text, reason)
-        if self.area.role == "area" and first("headings", "again", text):
+        question = headings.question(self.cycle, text)
+        if self.area.role == "area" and not question and first("headings", "again", text):
             return self._under("area", self.area.path)
-        if question := headings.question(self.cycle, text):
+        if question:
             in_other_words = question == self.area.question and self.sections[-1] is self.area and not self.area.blocks
             return None if in_other_words else self._question(question, text, following)
         asked = first("headings", "asked", text) if self.sub_headings else None
@@ -102,6 +138,30 @@ class _Walk:
         if self.area.question and self.area.question.level == "question" and not opens:
             return self._under("detail", (*self.area.path, text))
         return self._new_area(Section("area", (*self.part, text), text))
+
+    def _of_reinspection(self, text: str) -> Section | None:
+        """What an earlier report asked, or what was found of it since; its heading may name the area before a colon."""
+        if (one := first("headings", "numbered", text)) and self.programme == "NCPI":
+            section = self._under("box", (*self.area.path, text))
+            section.box, section.number = one[0]["kind"], number_of(one[1])
+            section.told_of = Restated(programme=self.programme)
+            return section
+        told = first("headings", "told_again", text)
+        found = told or first("headings", "found_again", text)
+        if not found:
+            return None
+        if area := found[1]["area"]:
+            self._new_area(Section("area", (*self.part, area), area))
+        if told:
+            section = self._under("box", self.area.path)
+            section.box = headings.box_kind(told[1]["kind"])
+            cycle = of_programme(self.programme, told[1]["year"]) if self.programme else None
+            section.told_of = Restated(programme=self.programme, cycle=cycle)
+            return section
+        section = self._under("detail" if self.sub_headings else "box", self.area.path)
+        section.box = None if self.sub_headings else "observation"
+        section.answers = True
+        return section
 
     def _question(self, question: Question, text: str, following: Block | None) -> Section:
         """A question or area; the bare name of a pillar only opens its part of the report, unless its grade follows."""

@@ -36,7 +36,7 @@ def verdicts_in(
     pillar = section.question.pillar if section.question else None
     for block in section.blocks:
         for sentence in sentences(block, source.text):
-            for verdict in verdicts.verdicts(sentence.text, cover.force):
+            for verdict in verdicts.verdicts(sentence.text, cover.whose):
                 question = verdicts.question_meant(cover.cycle, verdict.about, pillar)
                 if question:
                     yield block, sentence, verdict, question
@@ -52,7 +52,7 @@ def noted(source: Source, cover: Cover, section: Section) -> Iterator[tuple[Bloc
                 where = place(source, [block], section.path)
                 yield block, Statement(question, question.wording, "ungraded", "prose", where)
         for sentence in sentences(block, source.text):
-            text = in_general_words(sentence.text, cover.force)
+            text = in_general_words(sentence.text, cover.whose)
             found = first("grades", "earlier", text) or first("grades", "changed", text)
             if not found:
                 continue

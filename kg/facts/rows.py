@@ -203,9 +203,9 @@ class Question(Row):
 
     @property
     def level(self) -> Literal["pillar", "question", "area"]:
-        """What its grades are grades of."""
+        """What its grades are grades of; crime data integrity numbers the questions below its one area."""
         if self.pillar is None:
-            return "area"
+            return "question" if self.number and self.cycle.startswith("cdi-") else "area"
         return "pillar" if self.number == 0 else "question"
 
 

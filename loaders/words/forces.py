@@ -7,7 +7,7 @@ from functools import cache
 
 from kg import facts
 from kg.facts.tables import force_names
-from loaders.words import folded
+from loaders.words import folded, patterns
 
 # "Force x" is left in some pages of the template that they were made from
 _ITSELF = re.compile(r"\b(?:the (?:constabulary|service)|force x)\b", re.IGNORECASE)
@@ -46,7 +46,9 @@ def _names() -> tuple[dict[str, str], re.Pattern[str]]:
 
 @cache
 def _own_names(force: str) -> re.Pattern[str]:
-    row = facts.vocabulary().force_by_id[force]
+    row = facts.vocabulary().force_by_id.get(force)
+    if row is None:
+        return _names_of_body(force)
     # the bare name is the county's too, so that "Kent" alone stays as it is
     names = [name for name in force_names(row) if name not in (row.id, row.name) and (" " in name or name.isupper())]
     spoken = [
@@ -56,6 +58,16 @@ def _own_names(force: str) -> re.Pattern[str]:
         for the in ("the", "The")
     ]
     return _any_of([*spoken, *names])
+
+
+def _names_of_body(body: str) -> re.Pattern[str]:
+    """The names of a regional unit, which may be in no table, or of a region: by its id, and in general words."""
+    row = facts.vocabulary().body_by_id.get(body)
+    names = [body.replace("-", " "), *((row.name, *row.aliases) if row else ())]
+    names += [name.replace("regional organised crime unit", "ROCU") for name in names]
+    general = [pattern.regex.pattern for pattern in patterns("regional", "itself")]
+    own = [r"\W+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True)]
+    return re.compile(rf"(?:\b(?:the )?(?:{'|'.join(own)})\b|{'|'.join(general)})", re.IGNORECASE)
 
 
 def _any_of(names: list[str]) -> re.Pattern[str]:

@@ -17,6 +17,7 @@ _ENOUGH_OF_A_QUESTION = 40  # letters; reports shorten long questions at the end
 _OVERVIEW = re.compile(r"^overview\s*[-–—:]\s*")
 _WHOLE_FRAMEWORK = 6  # questions; where the table has fewer of a cycle, its framework is not known yet
 _NUMBERED = re.compile(r"^(?:core )?question \d{1,2}[:.] ")
+_OTHER_PROGRAMME = re.compile(r"[a-z]+-(?=20\d\d$)")
 _OWN_WORD = re.compile(r"\b(?:constabulary|police service)\b")
 
 
@@ -63,6 +64,9 @@ def question(cycle: str | None, text: str, pillar: str | None = None) -> Questio
     found = next((row for one in spellings if (row := facts.question(cycle, one, pillar))), None)
     if not found and (before := _cycle_to_go_by(cycle)) and (row := question(before, text, pillar)):
         found = row.model_copy(update={"id": question_id(cycle, row.pillar, None, row.short_label), "cycle": cycle})
+    worded = None if found else first("headings", "reworded", heading)
+    if worded and cycle.startswith(worded[0]["cycle"]):
+        return next((row for row in _questions(cycle) if row.id == f"{cycle}.{worded[0]['question']}"), None)
     if found or not heading.endswith("?") or len(heading) < _ENOUGH_OF_A_QUESTION:
         return found
     begun = [row for row in _questions(cycle) if row.wording.casefold().startswith(heading[:-1])]
@@ -77,6 +81,9 @@ def is_pillar_name(row: Question, text: str) -> bool:
 @cache
 def _cycle_to_go_by(cycle: str) -> str | None:
     """The cycle before one whose framework is not known; None for all others."""
+    if programme := _OTHER_PROGRAMME.match(cycle):
+        asked = [row.id for row in facts.vocabulary().cycles if row.id.startswith(programme[0]) and _questions(row.id)]
+        return max(asked) if asked and not _questions(cycle) else None
     known = [row.id for row in facts.vocabulary().cycles if row.programme == "PEEL"]
     at = known.index(cycle) if cycle in known else 0
     return known[at - 1] if at and len(_questions(cycle)) < _WHOLE_FRAMEWORK else None

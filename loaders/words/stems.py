@@ -21,6 +21,11 @@ def is_stem(text: str, force: str | None) -> bool:
     return text.endswith(":") and first("stems", "stem", in_general_words(text, force)) is not None
 
 
+def leads_on(text: str) -> bool:
+    """Whether a text before a list leaves what to do to it, whether or not its colon is lost."""
+    return first("stems", "leads_on", text) is not None
+
+
 def begins_a_finding(text: str, force: str | None) -> bool:
     """Whether a lead-in names whom it asks, and does not go on from one before."""
     found = first("stems", "stem", in_general_words(text, force)) if text.endswith(":") else None

@@ -1,0 +1,79 @@
+"""Whom a recommendation of a national report addresses: all forces, one force, or national bodies."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kg import facts
+from kg.ids import slug
+from loaders.words import first, folded, patterns
+from loaders.words.forces import force_named
+
+
+class Addressees(NamedTuple):
+    """The one force, or the ids of the bodies, that are to act."""
+
+    force: str | None = None
+    bodies: tuple[str, ...] = ()
+
+
+def of_sentence(text: str) -> Addressees:
+    """Whom the sentence names before its asking verb, and beside it as partners ("together with")."""
+    found = first("addressees", "asked", text)
+    if not found:
+        return Addressees()
+    who = folded(text)[found[1].start("who") : found[1].end("who")]
+    bodies = _bodies(who)
+    if not bodies and (force := force_named(who)):
+        return Addressees(force)
+    if partners := first("addressees", "partners", text):
+        bodies = [*bodies, *(one for one in _bodies(partners[1]["with"]) if one not in bodies)]
+    return Addressees(None, tuple(bodies))
+
+
+def of_heading(text: str) -> Addressees | None:
+    """Whom a heading such as "To the Home Office" or "All forces" addresses; None where it addresses nobody."""
+    if force := facts.vocabulary().find_force(text):
+        return Addressees(force.id)
+    found = first("addressees", "heading", text)
+    if not found:
+        return None
+    who = found[1]["who"]
+    bodies = _bodies(who)
+    if not bodies and (force := force_named(who)):
+        return Addressees(force)
+    if not bodies and not found[0]["alone"]:
+        return Addressees(None, (slug(re.sub(r"^the ", "", who)),))
+    return Addressees(None, tuple(bodies)) if bodies else None
+
+
+def is_inspectorate(one: Addressees) -> bool:
+    """Whether only the inspectorate itself is to act."""
+    return one.bodies == ("hmicfrs",)
+
+
+def _bodies(text: str) -> list[str]:
+    """The ids of the bodies that a text names, in its order."""
+    plain = folded(text)
+    found = [(match.start(), match.end(), body) for body, regex in _names() for match in regex.finditer(plain)]
+    found += [(m.start(), m.end(), row["id"]) for row in patterns("addressees", "body") if (m := row.search(plain))]
+    found.sort(key=lambda one: (one[0], -one[1]))
+    bodies: list[str] = []
+    end = 0
+    for start, stop, body in found:
+        if start >= end and body not in bodies:
+            bodies.append(body)
+        end = max(end, stop)
+    return bodies
+
+
+@cache
+def _names() -> list[tuple[str, re.Pattern[str]]]:
+    """The names of the bodies in data/bodies.csv."""
+    rows = facts.vocabulary().bodies
+    return [
+        (row.id, re.compile("|".join(rf"\b{re.escape(folded(name))}\b" for name in (row.name, *row.aliases))))
+        for row in rows
+    ]

@@ -1,0 +1,208 @@
+"""National reports on one subject: recommendations to forces and national bodies, numbered or under whom they address.
+
+What is asked stands in a list of its own, is repeated in its chapter, or is said in prose. Areas for improvement and
+practices may be those of all forces or of one. The report is about no one force, whatever forces it visited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.ids import slug
+from kg.records import Extract, Kind, Restated
+from loaders import addressees, collaborations, continuity, document, programmes
+from loaders.addressees import Addressees
+from loaders.blocks import Block, Source
+from loaders.boxes import is_headline
+from loaders.contact import is_contact
+from loaders.contents import without_contents
+from loaders.document import Supplied
+from loaders.findings import Draft, Reader
+from loaders.inspection import without_standing_lines
+from loaders.ledger import Ledger
+from loaders.outline import Section, number_of
+from loaders.places import numbered
+from loaders.words import first, headings, stems
+from loaders.words.forces import force_named
+
+_LONGEST_HEADING = 14  # words
+_LONGEST_TITLE = 40  # letters, in an id
+
+
+@dataclass(slots=True)
+class _Part:
+    """A section, and whom the heading above it addresses."""
+
+    section: Section
+    addressed: Addressees | None = None
+
+
+def read(source: Source, supplied: Supplied) -> Extract:
+    """The records of a national report. It belongs to no force and no cycle, so that neither is asked for."""
+    source = without_contents(source)
+    cover = programmes.cover(source, supplied, "thematic", has_cycle=False, about_a_force=False)
+    cover.title = _title(cover.title)
+    ledger = Ledger(source.blocks)
+    ledger.use(*cover.lines, *cover.imprint)
+    body = [block for block in source.body() if block not in cover.lines and block not in cover.imprint]
+    parts = list(_parts(without_standing_lines(body, ledger, None)))
+    reader = Reader(source, cover, ledger)
+    for part in parts:
+        _read(part, reader)
+    for draft in reader.drafts:
+        if draft.restated:
+            draft.restated = Restated(programme="thematic")
+    one = document.record(source, cover, "thematic_report")
+    date = cover.published or f"undated-{source.sha256[:8]}"
+    extract = Extract(
+        document=one.model_copy(update={"id": f"{one.id}.{date}.{slug(cover.title)[:_LONGEST_TITLE].rstrip('-')}"}),
+        warnings=cover.warnings,
+    )
+    extract.findings = reader.records()
+    found = [part.section for part in parts]
+    extract.continuity = continuity.read(source, cover, found, extract.findings, ledger)
+    extract.collaborations = collaborations.read(source, cover, found, ledger)
+    for section in found:
+        ledger.ignore("heading", *([section.opened_by] if section.opened_by else []))
+        ledger.ignore("contact", *(block for block in section.blocks if is_contact(block.text)))
+        ledger.ignore("cover" if section.role == "cover" else section.reason or "narrative", *section.blocks)
+    extract.accounting = ledger.accounting()
+    return numbered(extract)
+
+
+def _title(printed: str) -> str:
+    """The title without the page number and the imprint that transcripts run into it."""
+    found = first("thematic", "run_together", printed)
+    return found[1]["title"] if found else printed
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
+    """The report's sections; a heading that addresses somebody holds for all that stands in the section it parts."""
+    open_part = _Part(Section("cover"))
+    chapter: tuple[str, ...] = ()
+    for at, block in enumerate(blocks):
+        opened = _opened(blocks, at, open_part, chapter)
+        if opened is None:
+            open_part.section.blocks.append(block)
+            continue
+        yield open_part
+        opened.section.opened_by = block
+        if opened.section.role != "box":
+            chapter = opened.section.path[:1]
+        open_part = opened
+    yield open_part
+
+
+def _opened(blocks: Sequence[Block], at: int, before: _Part, chapter: tuple[str, ...]) -> _Part | None:
+    """The part that a block opens as its heading; None where it is no heading."""
+    block = blocks[at]
+    is_number = programmes.numbered_heading(blocks, at)
+    if not is_number and (block.kind != "paragraph" or (block.text[-1] in ".;!," and not _numbered(block.text))):
+        return None
+    text = block.text.rstrip(":")
+    if found := first("headings", "numbered", block.text):
+        section = Section("box", (*chapter, block.text.rstrip(".")), block.text.rstrip("."), box=found[0]["kind"])
+        section.number = number_of(found[1])
+        return _Part(section, before.addressed if before.section.box and not is_number else None)
+    if found := first("thematic", "box", text):
+        kind: Kind = found[0]["kind"]
+        whom = found[1].groupdict().get("whom")
+        path = (text,) if is_number or kind == "recommendation" else (*chapter, text)
+        return _Part(Section("box", path, text, box=kind), addressees.of_heading(whom) if whom else None)
+    if reason := headings.landmark(text) or ("summary" if first("thematic", "summary", text) else None):
+        return _Part(Section("aside", (text,), reason=reason))
+    if before.section.box and not before.section.number and (whom_to := addressees.of_heading(text)):
+        return _Part(replace(before.section, path=(*before.section.path[:1], text), heading=text, blocks=[]), whom_to)
+    if before.section.box and before.section.number and (whom_to := _labelled(text)):
+        return _Part(Section("box", (*chapter, text), text, box="recommendation"), whom_to)
+    if is_number or _heads_prose(blocks, at, before):
+        return _Part(Section("detail", (text,), text))
+    return None
+
+
+def _labelled(text: str) -> Addressees | None:
+    """Whom a heading with "to" or "for" addresses."""
+    found = first("addressees", "heading", text)
+    return addressees.of_heading(text) if found and not found[0]["alone"] else None
+
+
+def _numbered(text: str) -> bool:
+    return first("headings", "numbered", text) is not None
+
+
+def _heads_prose(blocks: Sequence[Block], at: int, before: _Part) -> bool:
+    """Whether a short line heads a chapter; in a box with headlines it is one of those."""
+    block = blocks[at]
+    if not headings.may_be_heading(block) or len(block.text.split()) > _LONGEST_HEADING or at + 1 == len(blocks):
+        return False
+    in_list = bool(before.section.box and before.section.blocks and before.section.blocks[-1].kind == "bullet")
+    return before.section.box is None or block.heading > 0 or in_list
+
+
+def _read(part: _Part, reader: Reader) -> None:
+    """Drafts the findings of one part."""
+    section, begun = part.section, len(reader.drafts)
+    rest: Sequence[Block] = section.blocks
+    if section.box and not (part.addressed and addressees.is_inspectorate(part.addressed)):
+        rest = _read_box(section, reader)
+    if section.role not in ("cover", "aside"):
+        reader.read_prose(replace(section, blocks=list(rest)))
+    for draft in reader.drafts[begun:]:
+        _address(draft, part.addressed)
+
+
+def _read_box(section: Section, reader: Reader) -> Sequence[Block]:
+    """Drafts what stands under the heading of a box; gives back the prose in it."""
+    if section.number or not section.blocks:
+        return reader.read_box(section)
+    listed = section.blocks[0].kind == "bullet" or not is_headline(section.blocks[0])
+    if section.box == "recommendation":
+        return _read_asks(section, reader)
+    if section.box == "area_for_improvement" and listed:
+        return _read_asks(section, reader)
+    if section.box == "practice" and listed:
+        reader.add(Draft("practice", section.blocks, section))
+        return []
+    return reader.read_box(section)
+
+
+def _read_asks(section: Section, reader: Reader) -> Sequence[Block]:
+    """Drafts each paragraph and item that asks; a numbered one with its bullets is one, those of a lead-in are many."""
+    rest: list[Block] = []
+    stem: Block | None = None
+    is_open = False  # bullets belong to the draft above
+    kind = section.box or "recommendation"
+    for at, block in enumerate(section.blocks):
+        below = section.blocks[at + 1] if at + 1 < len(section.blocks) else None
+        leads = below is not None and below.kind == "bullet" and below.number is None and stems.leads_on(block.text)
+        if block.kind == "bullet" and block.number is None and (is_open or block.level > 1) and reader.drafts:
+            draft = reader.drafts.pop()
+            reader.add(replace(draft, parts=[*draft.parts, block]))
+        elif block.kind == "bullet" and block.number is None:
+            reader.add(Draft(kind, [block], section, stem=stem.text if stem else None))
+            reader.ledger.use(*([stem] if stem else []))
+        elif leads and (block.number or kind == "area_for_improvement"):
+            reader.add(Draft(kind, [block], section))
+            is_open, stem = True, None
+        elif leads:
+            stem, is_open = block, False
+        elif stems.asks(block.text) or first("thematic", "asks", block.text):
+            reader.add(Draft(kind, [block], section))
+            is_open, stem = False, None
+        else:
+            rest.append(block)
+            is_open, stem = False, None
+    return rest
+
+
+def _address(draft: Draft, above: Addressees | None) -> None:
+    """Sets whom a draft addresses: as it says itself, else as the heading above it does."""
+    if draft.kind == "practice":
+        draft.force = force_named(draft.text)
+        return
+    asking = draft.stem or draft.parts[0].text
+    whom = addressees.of_sentence(asking)
+    if not whom.force and not whom.bodies:
+        whom = above or Addressees()
+    draft.force, draft.addressed_to = whom.force, list(whom.bodies)
