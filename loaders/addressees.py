@@ -42,8 +42,8 @@ def of_heading(text: str) -> Addressees | None:
         return None
     who = found[1]["who"]
     bodies = _bodies(who)
-    if not bodies and (force := force_named(who)):
-        return Addressees(force)
+    if not bodies and (named := force_named(who)):
+        return Addressees(named)
     if not bodies and not found[0]["alone"]:
         return Addressees(None, (slug(re.sub(r"^the ", "", who)),))
     return Addressees(None, tuple(bodies)) if bodies else None
@@ -74,6 +74,9 @@ def _names() -> list[tuple[str, re.Pattern[str]]]:
     """The names of the bodies in data/bodies.csv."""
     rows = facts.vocabulary().bodies
     return [
-        (row.id, re.compile("|".join(rf"\b{re.escape(folded(name))}\b" for name in (row.name, *row.aliases))))
+        (
+            row.id,
+            re.compile("|".join(rf"\b{re.escape(folded(name))}\b" for name in (row.name, *row.aliases)), re.IGNORECASE),
+        )
         for row in rows
     ]

@@ -25,6 +25,7 @@ class _Said:
     functions: tuple[str, ...]
     parts: tuple[Sentence, ...]
     to: str | None = None
+    since: str | None = None
 
 
 def read(source: Source, force: str | None, sections: Sequence[Section], ledger: Ledger) -> list[Collaboration]:
@@ -94,7 +95,11 @@ def _statements(printed: Sequence[Sentence], at: int, force: str | None, section
         if before and dated and row["status"] == "ended":
             # the date stands in the sentence before, the part that ended in this one
             to, parts = dates.printed_date(dated[1]["to"]), (before, sentence)
-        yield _Said(row["status"], tuple(functions or _functions(" ".join(section.path))), parts, to)
+        functions = functions or _functions(" ".join(section.path))
+        if not functions and row.fields.get("names_it"):
+            functions = [what]
+        since = match.groupdict().get("from")
+        yield _Said(row["status"], tuple(functions), parts, to, since)
 
 
 def _ends(text: str) -> bool:
@@ -114,6 +119,7 @@ def _record(source: Source, section: Section, members: Sequence[str], said: _Sai
             "name": name[1]["name"] if name else None,
             "members": list(members),
             "functions": list(said.functions),
+            "from": (dates.printed_date(said.since) or said.since[-4:]) if said.since else None,
             "to": said.to,
             "status": said.status,
             "text": text,

@@ -13,7 +13,7 @@ from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.places import place
 from loaders.words import Pattern, dates, first, folded, patterns
-from loaders.words.cycles import cycle_of
+from loaders.words.cycles import cycle_of, of_programme
 from loaders.words.forces import in_general_words
 
 _NOT_READ = ("boilerplate", "data", "navigation")
@@ -67,7 +67,7 @@ def read(
         for block in section.blocks:
             if is_headline(block):
                 headline = block
-            above = [one for one in quoted if one.where.end <= block.start and one.where.section == list(section.path)]
+            above = [one for one in quoted if one.where.end <= block.start and _is_told_of(one, section)]
             if not above and not first("continuity", "needed", block.text):
                 continue
             place_of = _Place(section, headline, above)
@@ -105,7 +105,8 @@ def _outcome_row(text: str, *, is_quoted: bool) -> Pattern | None:
         match = row.search(plain)
         if match and not (row["says"] in _CLOSES and first("continuity", "undecided", text[: match.end()])):
             return row
-    return None
+    paired = first("continuity", "paired", text) if is_quoted else None
+    return paired[0] if paired else None
 
 
 def _statements(
@@ -153,8 +154,12 @@ def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restat
     kind = _kind(said, at)
     found = first("continuity", "programme", said.text)
     programme: Programme | None = found[0]["programme"] if found else ("PEEL" if cycle else None)
-    if programme != "PEEL":
-        cycle = None  # other programmes have cycles of their own
+    if cover.programme not in (None, "PEEL") and not found:
+        programme = cover.programme if year else None
+    if programme not in (None, "PEEL"):
+        cycle = of_programme(programme, year) if year else None
+    elif programme is None:
+        cycle = None
     national = first("continuity", "national", text)
     addressed_to: list[str] = national[0]["ids"] if national else []
     # "this recommendation" is the one quoted just before
@@ -177,6 +182,11 @@ def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restat
         text=text,
         where=place(source, said.parts, at.section.path, text),
     )
+
+
+def _is_told_of(one: Finding, section: Section) -> bool:
+    """Whether a section may speak of a finding told again: it stands there, or right above in a re-inspection."""
+    return one.where.section == list(section.path) or (section.answers and one.heading == section.heading)
 
 
 def _kind(said: _Said, at: _Place) -> Kind | None:

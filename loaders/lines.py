@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
 _DANGLING = frozenset(
     ["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "our", "the", "their", "to", "with", "within"]
 )
+_STOPS = (".", "!", "?")
 _HALF_LINE = 40  # letters; a shorter line is a heading or label, never the first half of a paragraph that a page breaks
 _FULL_LINE = 50  # letters; in a file of broken lines, a shorter one is the last of its paragraph
 _NEARLY = 0.8  # of the width of the file, where the next word may not have fitted
@@ -145,6 +146,15 @@ def full_width(lines: list[Line]) -> int | None:
     return int(widest * _NEARLY) if _FULL_LINE < widest <= _WRAPPED_AT else None
 
 
+def _is_heading_below(before: Line, line: Line) -> bool:
+    """Whether a short line below the end of a sentence, in a file of broken lines, ends no sentence itself.
+
+    It is no last line of a paragraph then, which ends in a stop, nor one within, which is full.
+    """
+    ends = before.text.rstrip("'\"’”)]*")[-1:] in _STOPS
+    return ends and len(line.text) < _HALF_LINE and line.text[-1] not in ",;:)" and not line.text.endswith(_STOPS)
+
+
 def carries_on(before: Line, length: int, line: Line, *, wrapped: bool, full: int | None = None) -> bool:
     """Whether a line is the rest of what the line before, and `length` letters up to its end, began."""
     if line.hint.carries_on is not None:
@@ -161,7 +171,7 @@ def carries_on(before: Line, length: int, line: Line, *, wrapped: bool, full: in
     if line.gap and line.text.isdecimal():
         return False  # the number of a page
     if wrapped and line.gap == 0 and len(before.text) > _FULL_LINE:
-        return True
+        return not _is_heading_below(before, line)
     ending = before.text.rstrip("'\"’”)]*")
     if not ending or ending[-1] in ".!?:;":
         return False

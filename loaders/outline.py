@@ -120,8 +120,8 @@ class _Walk:
             section = self._under("box", (*self.area.path, text))
             section.box = box
             return section
-        if section := self._of_reinspection(text):
-            return section
+        if told := self._of_reinspection(text):
+            return told
         if reason := headings.landmark(text):
             return self._aside(text, reason)
         question = headings.question(self.cycle, text)

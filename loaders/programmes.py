@@ -60,6 +60,7 @@ def cover(
         if not force:
             raise KgError("it does not say which force it is about", source.file, "name the force with --force")
     published, basis, imprint = published_of(source)
+    title = title or imprint[:1]  # transcripts run both together
     if supplied.published:
         vague = basis != "printed" or supplied.published.startswith(f"{published}-")
         published = told.settle("published", None if vague else published, known_date(supplied.published))

@@ -60,7 +60,7 @@ def _subjects(blocks: Sequence[Block], region: str) -> Iterator[_Subject]:
     """Whose part each block is in; a name that comes back opens its part again, as in a summary of grades."""
     front = current = _Subject()
     subjects: dict[str, _Subject] = {}
-    for block in (part for block in blocks for part in _cells(block)):
+    for block in (cell for row in blocks for cell in _cells(row)):
         named = _named(block, region)
         if named is None:
             current.blocks.append(block)

@@ -62,7 +62,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
     extract.findings = reader.records()
     found = [part.section for part in parts]
     extract.continuity = continuity.read(source, cover, found, extract.findings, ledger)
-    extract.collaborations = collaborations.read(source, cover, found, ledger)
+    extract.collaborations = collaborations.read(source, None, found, ledger)
     for section in found:
         ledger.ignore("heading", *([section.opened_by] if section.opened_by else []))
         ledger.ignore("contact", *(block for block in section.blocks if is_contact(block.text)))

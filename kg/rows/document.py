@@ -125,7 +125,7 @@ class _Document:
             pillar=one.pillar,
             published=self.published,
             holds="grades" if one.family in _RAISES_ALONE else "findings",
-            forces=one.forces or ([one.force] if one.force else []),
+            forces=sorted({*one.forces, *filter(None, [one.force, *(finding.force for finding in extract.findings)])}),
             report=True,
         )
         self._state("Inspection", one.id, {}, value)
@@ -136,12 +136,21 @@ class _Document:
 
     def _judgment(self, judgment: records.Judgment) -> None:
         question = self.facts.question_by_id.get(judgment.question) or self._asked(judgment)
-        inspection, of_inspection = grade_inspection(judgment.force, question, self.facts)
+        whose = judgment.force or judgment.body
+        inspection, of_inspection = grade_inspection(whose, question, self.facts)
+        if judgment.body:
+            of_inspection |= {"forces": [], "bodies": [self._body(judgment.body)]}
         if inspection != self.document.id:
             self._state("Inspection", inspection, {}, of_inspection)
-        value = question_value(judgment.force, question, self.facts) | said(
-            level=judgment.level, theme=judgment.theme, heading=judgment.heading, scale=judgment.scale
+        value = question_value(whose, question, self.facts) | said(
+            body=judgment.body,
+            level=judgment.level,
+            theme=judgment.theme,
+            heading=judgment.heading,
+            scale=judgment.scale,
         )
+        if not judgment.force:
+            del value["force"]
         value |= {"interim": False, **said(published=self.published)}
         main = {"grade": judgment.grade, "carried_over_from": judgment.carried_over_from}
         self._state("Judgment", judgment.id, self._place(judgment.where) | {"grade": judgment.grade}, value | main)
@@ -185,13 +194,21 @@ class _Document:
             inspection=self.document.id,
             topics=finding.topics,
             part_of=finding.part_of,
-            addressed_to=[self._party(one) for one in finding.addressed_to or [finding.force or ""]],
+            addressed_to=[
+                self._party(one) for one in finding.addressed_to or [finding.force or finding.body or ""] if one
+            ],
         )
         label = {"practice": "Practice", "observation": "Observation"}.get(finding.kind, "Finding")
         self._state(label, finding.id, self._place(finding.where), value)
 
     def _party(self, one: str) -> list[str]:
-        return ["Force" if one in self.facts.force_by_id else "Body", one]
+        return ["Force", one] if one in self.facts.force_by_id else ["Body", self._body(one)]
+
+    def _body(self, one: str) -> str:
+        """The id of a body, which gets a node of its own where no table lists it."""
+        if one not in self.facts.body_by_id and one not in {node.id for node in self.rows.known}:
+            self.rows.known.append(Node("Body", one, {"id": one, "name": caption(force_name(one))}))
+        return one
 
     def _quotation(self, finding: records.Finding) -> None:
         """A finding that the document only quotes: it counts where its own report is held, and nowhere else.

@@ -152,19 +152,24 @@ def _judgment(fact: str, value: dict[str, Any], statements: list[Statement]) -> 
     ]
     if value.get("force"):
         edges.append(Edge("OF", here, End("Force", value["force"])))
+    elif value.get("body"):
+        edges.append(Edge("OF", here, End("Body", value["body"])))
     return Node("Judgment", fact, properties), edges
 
 
 def _inspection(fact: str, value: dict[str, Any], statements: list[Statement]) -> tuple[Node, list[Edge]]:
     forces = sorted({force for statement in statements for force in statement.value.get("forces", [])})
+    bodies = sorted({body for statement in statements for body in statement.value.get("bodies", [])})
     holds = "findings" if any(one.value.get("holds") == "findings" for one in statements) else "grades"
     one = forces[0] if len(forces) == 1 else None
-    name = caption(value["programme"], value.get("cycle"), value.get("pillar"), force_name(one))
+    whose = one or next(iter(bodies), None)
+    name = caption(value["programme"], value.get("cycle"), value.get("pillar"), force_name(whose))
     properties = _properties("Inspection", fact, name, value) | said(
         force=one, holds=holds, disputed=_disputed(value, statements)
     )
     here = End("Inspection", fact)
     edges = [Edge("INSPECTED_IN", End("Force", force), here) for force in forces]
+    edges += [Edge("INSPECTED_IN", End("Body", body), here) for body in bodies]
     reports = sorted({statement.document for statement in statements if statement.value.get("report")})
     edges += [Edge("PUBLISHED_IN", here, End("Document", document)) for document in reports]
     return Node("Inspection", fact, properties), edges

@@ -42,7 +42,9 @@ def landmark(text: str) -> str | None:
 
 def is_known(text: str, cycle: str | None) -> bool:
     """Whether a line is any heading of the inspectorate's in that cycle."""
-    return bool(box_kind(text) or landmark(text) or first("headings", "again", text) or question(cycle, text))
+    groups = ("again", "told_again", "found_again", "numbered")
+    known = any(first("headings", group, text) for group in groups)
+    return bool(known or box_kind(text) or landmark(text) or question(cycle, text))
 
 
 def area_above(text: str) -> str | None:
