@@ -19,6 +19,7 @@ from loaders.contents import without_contents
 from loaders.document import Cover, Supplied
 from loaders.inspection import Part
 from loaders.outline import Section
+from loaders.places import numbered
 from loaders.words import first, grades, headings
 
 _AREA = "Tackling serious and organised crime"
@@ -47,7 +48,9 @@ def read(source: Source, supplied: Supplied) -> Extract:
     own.body = next((one.body for one in subjects if one.body and one.body != region), region)
     result = inspection.extract_parts(source, own, "regional_report", [_part(own, one) for one in subjects])
     result.document.id = inspection_id(region, "SOC", own.cycle)
-    return result
+    for found in (result.judgments, result.findings, result.continuity):
+        found.sort(key=lambda one: one.where.start)  # the parts that a summary opens stand in its order
+    return numbered(result)
 
 
 def _region(own: Cover) -> str:

@@ -121,6 +121,19 @@ class Facts:
     def cycle_by_id(self) -> dict[str, rows.Cycle]:
         return {cycle.id: cycle for cycle in self.cycles}
 
+    def cycle(self, id_: str) -> rows.Cycle:
+        """The cycle of that id; a year of a yearly programme that is not listed is as its other years are.
+
+        Raises KeyError for any other.
+        """
+        if id_ in self.cycle_by_id:
+            return self.cycle_by_id[id_]
+        programme = id_.rpartition("-")[0]
+        for row in self.cycles:
+            if programme and row.id.rpartition("-")[0] == programme and row.programme != "PEEL":
+                return row.model_copy(update={"id": id_})
+        raise KeyError(id_)
+
     @cached_property
     def collaboration_by_id(self) -> dict[str, rows.Collaboration]:
         return {collaboration.id: collaboration for collaboration in self.collaborations}

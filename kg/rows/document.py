@@ -169,6 +169,8 @@ class _Document:
             theme=judgment.theme or "",
             graded=judgment.grade != "ungraded",
         )
+        if question.id in {node.id for node in self.rows.known}:
+            return question
         self.rows.known.append(question_node(question))
         if judgment.theme:
             self.rows.edges.append(Edge("ABOUT", End("Question", question.id), End("Theme", judgment.theme)))

@@ -51,7 +51,7 @@ def table_rows(tables: Facts) -> Rows:
 
 def grade_inspection(force: str | None, question: table.Question, tables: Facts) -> tuple[str, dict[str, Any]]:
     """Id of the inspection that a grade belongs to, and what the grade says of it."""
-    cycle = tables.cycle_by_id[question.cycle]
+    cycle = tables.cycle(question.cycle)
     pillar = question.pillar if cycle.pillars_apart else None
     value = said(
         programme=cycle.programme, cycle=cycle.id, pillar=pillar, holds="grades", forces=[force] if force else []
@@ -61,7 +61,7 @@ def grade_inspection(force: str | None, question: table.Question, tables: Facts)
 
 def question_value(force: str | None, question: table.Question, tables: Facts) -> dict[str, Any]:
     """What follows from the question alone for a judgment that answers it."""
-    cycle = tables.cycle_by_id[question.cycle]
+    cycle = tables.cycle(question.cycle)
     inspection, _ = grade_inspection(force, question, tables)
     return said(
         force=force,

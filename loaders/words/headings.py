@@ -65,7 +65,8 @@ def question(cycle: str | None, text: str, pillar: str | None = None) -> Questio
     spellings = (heading, heading.replace("antisocial", "anti-social"), heading.replace("anti-social", "antisocial"))
     found = next((row for one in spellings if (row := facts.question(cycle, one, pillar))), None)
     if not found and (before := _cycle_to_go_by(cycle)) and (row := question(before, text, pillar)):
-        found = row.model_copy(update={"id": question_id(cycle, row.pillar, None, row.short_label), "cycle": cycle})
+        number = row.number if _OTHER_PROGRAMME.match(cycle) else None
+        found = row.model_copy(update={"id": question_id(cycle, row.pillar, number, row.short_label), "cycle": cycle})
     worded = None if found else first("headings", "reworded", heading)
     if worded and cycle.startswith(worded[0]["cycle"]):
         return next((row for row in _questions(cycle) if row.id == f"{cycle}.{worded[0]['question']}"), None)
