@@ -1,55 +1,27 @@
-"""What one load does with an open graph: shipped facts, then one document after the other, each in one transaction."""
+"""What one load does with an open graph: shipped facts, then documents, some at a time in one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Self
 
-from pydantic import BaseModel
-
-import loaders
 from kg import derivation, facts, schema
+from kg.copies import differing
 from kg.engine import Graph, Transaction
 from kg.errors import KgError
 from kg.facts.tables import Facts
 from kg.lineage import decisions
 from kg.lineage.model import Decision
-from kg.records import Extract
+from kg.load_report import LoadedDocument, LoadReport, RefusedFile, RepeatedFile, loaded, total
+from kg.records import Accounting, Extract
 from kg.rows.document import copy_of, extract_rows, with_summaries
-from kg.rows.model import SHIPPED, TABLE, Node, Rows, Statement
+from kg.rows.model import SHIPPED, TABLE, Node, Rows, Statement, said
 from kg.rows.tables import table_rows
 from kg.writer import BATCH, Writer
 
 _SHARED = ("Force", "Body", "Theme", "Topic", "Question", "Document")
-
-
-class LoadedDocument(BaseModel):
-    """A document that was loaded: how many records of each kind it gave."""
-
-    file: str
-    family: str
-    force: str | None
-    cycle: str | None
-    findings: int
-    judgments: int
-    warnings: int
-
-
-class RefusedFile(BaseModel):
-    file: str
-    reason: str
-
-
-class LoadReport(BaseModel):
-    """What `kg load --format json` prints: what was loaded, and what the graph now holds."""
-
-    documents: list[LoadedDocument]
-    nodes: dict[str, int]
-    relationships: dict[str, int]
-    refused: list[RefusedFile]
-    seconds: float
 
 
 class Filling:
@@ -60,6 +32,10 @@ class Filling:
         self._as_of = as_of
         self._documents: list[LoadedDocument] = []
         self._refused: list[RefusedFile] = []
+        self._repeated: list[RepeatedFile] = []
+        self._accountings: list[Accounting] = []
+        self._files: dict[str, str] = {}  # the first file of each copy
+        self._touched: set[str] = set()  # ids of documents of which a copy was loaded
 
     def read_facts(self) -> Self:
         """Read the shipped facts ahead of `put_facts`, for which no graph need be open yet."""
@@ -70,31 +46,47 @@ class Filling:
         """Load the shipped facts, unless the graph holds just those of this fingerprint already."""
         graph.write(lambda transaction: self._put_facts(self._writer(graph, transaction), fingerprint))
 
-    def put_document(self, graph: Graph, file: Path, name: str, supplied: loaders.Supplied | None = None) -> None:
-        """Load one document, or note why it is refused."""
-        try:
-            extract = loaders.read(file, supplied or loaders.Supplied())
-            extract.document.file = name
-            rows = self._rows(extract)
-            graph.write(lambda transaction: self._put_copy(self._writer(graph, transaction), extract, rows))
-        except (KgError, ValueError) as error:
-            self._refused.append(RefusedFile(file=name, reason=str(error).splitlines()[0]))
-            return
-        one = extract.document
-        new = [finding for finding in extract.findings if not finding.restated]
-        self._documents.append(
-            LoadedDocument(
-                file=name,
-                family=one.family,
-                force=one.force,
-                cycle=one.cycle,
-                findings=len(new),
-                judgments=len(extract.judgments),
-                warnings=len(extract.warnings),
-            )
-        )
+    def refuse(self, file: str, why: Exception) -> None:
+        """Note a file that is not loaded."""
+        self._refused.append(RefusedFile(file=file, reason=str(why).splitlines()[0]))
 
-    def report(self, graph: Graph, seconds: float) -> LoadReport:
+    def put_documents(self, graph: Graph, extracts: Sequence[Extract]) -> None:
+        """Load documents in one transaction; those that do not fit the graph are refused, and the others loaded."""
+        fitting: list[tuple[Extract, Rows]] = []
+        for extract in extracts:
+            try:
+                fitting.append((extract, self._rows(extract)))
+            except (ValueError, LookupError) as error:
+                file = extract.document.file or ""
+                self.refuse(file, KgError(f"this should not happen: {error!r}", file, "please report it"))
+        self._put_all(graph, fitting)
+
+    def _put_all(self, graph: Graph, fitting: Sequence[tuple[Extract, Rows]]) -> None:
+        if not fitting:
+            return
+        try:
+            graph.write(lambda transaction: self._put_copies(self._writer(graph, transaction), fitting))
+        except (KgError, ValueError) as error:
+            if len(fitting) > 1:
+                for one in fitting:
+                    self._put_all(graph, [one])
+                return
+            graph.rows("RETURN 1 AS one")  # raises where it is the graph that fails, and not the document
+            self.refuse(fitting[0][0].document.file or "", error)
+        else:
+            self._note([extract for extract, _ in fitting])
+
+    def _note(self, extracts: Sequence[Extract]) -> None:
+        for extract in extracts:
+            file, copy = extract.document.file or "", copy_of(extract)
+            self._documents.append(loaded(extract))
+            self._accountings.append(extract.accounting)
+            self._touched.add(extract.document.id)
+            if copy in self._files:
+                self._repeated.append(RepeatedFile(file=file, same_as=self._files[copy]))
+            self._files.setdefault(copy, file)
+
+    def report(self, graph: Graph, seconds: float, left_aside: int = 0) -> LoadReport:
         """What was loaded, and what the graph now holds."""
         nodes = graph.rows("MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) AS number ORDER BY label")
         edges = graph.rows("MATCH ()-[r]->() RETURN type(r) AS type, count(*) AS number ORDER BY type")
@@ -102,7 +94,11 @@ class Filling:
             documents=self._documents,
             nodes={row["label"]: row["number"] for row in nodes},
             relationships={row["type"]: row["number"] for row in edges},
-            refused=self._refused,
+            refused=sorted(self._refused, key=lambda one: one.file),
+            repeated=self._repeated,
+            differing=differing(graph, self._touched),
+            accounting=total(self._accountings),
+            left_aside=left_aside,
             seconds=round(seconds, 3),
         )
 
@@ -176,26 +172,70 @@ class Filling:
         ]
         return writer.put_statements(fresh, set())
 
-    def _put_copy(self, writer: Writer, extract: Extract, rows: Rows) -> None:
-        """Write one copy of a document in place of the shipped facts of it and of an earlier file of that name."""
-        run, one = writer.transaction.run, extract.document
-        run("MATCH (g:Graph {id: 'graph'}) SET g.name = 'police findings'")  # see _put_facts
-        held = run("MATCH (d:Document {id: $id}) RETURN properties(d) AS document", id=one.id)
-        before: dict[str, Any] = held[0]["document"] if held else {}
-        pairs = list(zip(before.get("copies", []), before.get("files", []), strict=True))
-        copy = copy_of(extract)
-        replaced = [sha for sha, file in pairs if copy == sha or file == one.file]
-        kept = sorted({(sha, file) for sha, file in pairs if sha not in replaced} | {(copy, one.file or "")})
-        (node,) = rows.owned
-        described = node.properties if kept[0][0] == copy else before
-        properties = described | {"copies": [sha for sha, _ in kept], "files": [file for _, file in kept]}
-        fresh = Rows([Node("Document", one.id, properties)], rows.known, rows.edges, rows.statements, rows.references)
-        forces = writer.put_source(fresh, one.id, [SHIPPED, *replaced])
+    def _put_copies(self, writer: Writer, fitting: Sequence[tuple[Extract, Rows]]) -> None:
+        # See _put_facts
+        writer.transaction.run("MATCH (g:Graph {id: 'graph'}) SET g.name = 'police findings'")
+        forces = self._forget(writer, {copy_of(extract): extract.document.id for extract, _ in fitting})
+        beside = {one.file for one in self._documents} | {extract.document.file for extract, _ in fitting}
+        for extract, rows in fitting:
+            forces |= self._put_copy(writer, extract, rows, beside)
         derivation.derive(writer, forces, self._decisions, self._as_of)
 
-    def _drop_stray(self, writer: Writer) -> None:
-        """Remove shared nodes that earlier facts knew and nothing speaks of any more."""
+    def _put_copy(self, writer: Writer, extract: Extract, rows: Rows, beside: set[str | None]) -> set[str]:
+        """Write one copy of a document in place of the shipped facts of it and of an earlier file of that name.
+
+        A file that comes with another name than before was renamed, unless that name is of this load too (`beside`).
+        """
+        one, copy = extract.document, copy_of(extract)
+        held = writer.transaction.run("MATCH (d:Document {id: $id}) RETURN properties(d) AS document", id=one.id)
+        before: dict[str, Any] = held[0]["document"] if held else {}
+        pairs = _copies(before)
+        others = {(sha, file) for sha, file in pairs if file != one.file and (sha != copy or file in beside)}
+        kept = sorted(others | {(copy, one.file or "")})
+        replaced = {sha for sha, _ in pairs} - {sha for sha, _ in kept} | {copy}
+        # The least of the copies describes the document, so that the order of loading does not matter
+        is_described = pairs and pairs[0][0] == kept[0][0] != copy
+        (node,) = rows.owned
+        properties = (before if is_described else node.properties) | _as_properties(kept)
+        fresh = Rows([Node("Document", one.id, properties)], rows.known, rows.edges, rows.statements, rows.references)
+        return writer.put_source(fresh, one.id, [SHIPPED, *sorted(replaced)])
+
+    def _forget(self, writer: Writer, documents: dict[str, str]) -> set[str]:
+        """Take back what files (by their checksum) said when they were read as another document; returns the forces.
+
+        Force or cycle may have been supplied wrongly, or an earlier version of this program read the file otherwise.
+        """
+        forces: set[str] = set()
+        for row in writer.transaction.run(
+            "MATCH (d:Document) WHERE any(copy IN d.copies WHERE copy IN $copies) RETURN properties(d) AS document",
+            copies=list(documents),
+        ):
+            before, id_ = row["document"], row["document"]["id"]
+            gone = {sha for sha, _ in _copies(before) if documents.get(sha, id_) != id_}
+            kept = [(sha, file) for sha, file in _copies(before) if sha not in gone]
+            if not gone:
+                continue
+            if not kept and id_ in self._shipped_rows:
+                forces |= writer.put_source(self._shipped_rows[id_], id_, sorted(gone))
+                continue
+            rest = {name: value for name, value in before.items() if name not in ("copies", "files")}
+            forces |= writer.put_source(Rows([Node("Document", id_, rest | _as_properties(kept))]), id_, sorted(gone))
+            if not kept:
+                self._drop_stray(writer, ["Document"])
+        return forces
+
+    def _drop_stray(self, writer: Writer, labels: Sequence[str] = _SHARED) -> None:
+        """Remove shared nodes that earlier facts or files knew and nothing speaks of any more."""
         known = {node.id for node in self._table_rows.owned}
-        for label in _SHARED:
+        for label in labels:
             stray = writer.transaction.run(f"MATCH (n:{label}) WHERE NOT (n)--() RETURN n.id AS id")
             writer.remove_nodes(label, {row["id"] for row in stray} - known)
+
+
+def _copies(document: dict[str, Any]) -> list[tuple[str, str]]:
+    """Checksum and name of each file of a document that was loaded, in order."""
+    return list(zip(document.get("copies", []), document.get("files", []), strict=True))
+
+
+def _as_properties(copies: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    return said(copies=[sha for sha, _ in copies], files=[file for _, file in copies])

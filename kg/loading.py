@@ -10,7 +10,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -18,12 +18,18 @@ from typing import TYPE_CHECKING
 
 from kg import schema
 from kg.engine import Graph
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 from kg.settings import Settings
+
+_FEW = 40  # documents of which each is told
+_AT_ONCE = 20  # documents in one transaction; what follows for a force is then drawn once for all of them
 
 if TYPE_CHECKING:
     from kg.engine.generations import Generations
-    from kg.filling import Filling, LoadReport
+    from kg.filling import Filling
+    from kg.folder import Folder
+    from kg.load_report import LoadReport
+    from kg.records import Extract
     from loaders import Supplied
 
 
@@ -64,40 +70,70 @@ def load(
     *,
     supplied: Supplied | None = None,
     as_of: str | None = None,
+    strict: bool = False,
     tell: Callable[[str], None] = lambda line: None,
 ) -> LoadReport:
     """Load the shipped facts, then the documents of a folder (or one file), and report what the graph now holds.
 
-    A document that cannot be read is refused and leaves no trace; the others go on. `supplied` says what documents do
-    not print, `as_of` (default: today) is the day for which statuses are told, `tell` hears of each step.
-    Raises KgError where nothing can be loaded at all.
+    A document that cannot be read is refused and leaves no trace; the others go on. `strict` refuses those too that
+    give a warning or have a paragraph that is not understood. `supplied` says what documents do not print, `as_of`
+    (default: today) is the day for which statuses are told, `tell` hears of each step.
+    Raises KgError where nothing can be loaded at all, UsageError for what nobody can supply.
     """
+    from kg.folder import Folder, look_into
+    from loaders import Supplied
+
     began = time.monotonic()
-    folder = documents or settings.documents
-    files = _files(folder) if folder else []
+    place = documents or settings.documents
+    folder = look_into(place) if place else Folder()
     with writable(settings, as_of) as (graph, filling):
         tell("shipped facts")
         filling.put_facts(graph, _fingerprint(settings))
-        for file, name in files:
-            tell(name)
-            filling.put_document(graph, file, name, supplied)
-        return filling.report(graph, time.monotonic() - began)
+        for name, refusal in folder.refused.items():
+            filling.refuse(name, refusal)
+        for some in _read(folder, supplied or Supplied(), filling, strict, tell):
+            filling.put_documents(graph, some)
+        return filling.report(graph, time.monotonic() - began, folder.aside)
 
 
-def _files(folder: Path) -> list[tuple[Path, str]]:
-    """The documents to read, sorted, each with the name by which its copy is known; hidden files are left out."""
-    if folder.is_file():
-        return [(folder, folder.name)]
-    if not folder.is_dir():
-        raise KgError("no such folder of documents", str(folder), "name one with --documents or KG_DOCUMENTS")
-    found = [
-        (file, file.relative_to(folder).as_posix())
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    ]
-    if not found:
-        raise KgError("no documents in the folder", str(folder), "name another with --documents or KG_DOCUMENTS")
-    return found
+def _read(
+    folder: Folder, supplied: Supplied, filling: Filling, strict: bool, tell: Callable[[str], None]
+) -> Iterator[list[Extract]]:
+    """The documents of a folder, as many at a time as go into one transaction; `filling` hears of those refused."""
+    from kg.reading import read_all
+
+    names = [name for name, _ in folder.documents]
+    some: list[Extract] = []
+    with closing(read_all([path for _, path in folder.documents], supplied)) as all_read:
+        for number, (name, read) in enumerate(zip(names, all_read, strict=True), 1):
+            if len(names) <= _FEW:
+                tell(name)
+            elif number % _FEW == 0 or number == len(names):
+                tell(f"{number:,} of {len(names):,} documents")
+            if isinstance(read, UsageError):
+                raise read
+            checked = _checked(read, name, strict)
+            if isinstance(checked, KgError):
+                filling.refuse(name, checked)
+                continue
+            some.append(checked)
+            if len(some) == _AT_ONCE:
+                yield some
+                some = []
+        yield some
+
+
+def _checked(read: Extract | KgError, name: str, strict: bool) -> Extract | KgError:
+    """What was read, under the name of its file; where it is to be `strict`, an error for what leaves a doubt."""
+    if isinstance(read, KgError):
+        return read
+    read.document.file = name
+    doubts = [f"{one.line}: {one.message}" for one in read.warnings]
+    doubts += [f"{one.line}: not understood: {one.text}" for one in read.accounting.unhandled]
+    if not (strict and doubts):
+        return read
+    more = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
+    return KgError(f"not loaded, as --strict asks: {name}:{doubts[0]}{more}", "", "kg extract lists all")
 
 
 @contextmanager

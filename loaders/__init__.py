@@ -46,7 +46,7 @@ def read(path: Path, supplied: Supplied = Supplied()) -> Extract:  # noqa: B008 
         raise KgError(
             "no kind of document that this program knows",
             str(path),
-            "it reads " + ", ".join(name.replace("_", " ") + "s" for name in FAMILIES),
+            "the kinds are " + ", ".join(name.replace("_", " ") for name in FAMILIES),
         )
     return import_module(FAMILIES[family]).read(source, supplied)  # type: ignore[no-any-return]
 

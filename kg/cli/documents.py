@@ -17,7 +17,7 @@ CycleOpt = Annotated[str | None, typer.Option("--cycle", metavar="C", help="Cycl
 PublishedOpt = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="Publication date that it does not print.")
 ]
-StrictOpt = Annotated[bool, typer.Option("--strict", help="Exit 1 on any warning or unhandled paragraph.")]
+StrictOpt = Annotated[bool, typer.Option("--strict", help="A warning or a paragraph not understood is an error.")]
 DecisionsOpt = Annotated[
     str | None,
     typer.Option("--decisions", metavar="FILE", help="Your own link decisions, or 'none' for the machine alone."),
@@ -26,6 +26,8 @@ DocumentsOpt = Annotated[
     Path | None,
     typer.Option("--documents", metavar="DIR", help="Folder of published documents.", envvar="KG_DOCUMENTS"),
 ]
+
+_LOADED = ("file", "family", "force", "cycle", "findings", "judgments", "used", "ignored", "unhandled", "warnings")
 
 
 def register(app: typer.Typer) -> None:
@@ -42,10 +44,18 @@ def extract(
     cycle: CycleOpt = None,
     published: PublishedOpt = None,
     strict: StrictOpt = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the text of FILE instead, in which all places are counted.")
+    ] = False,
 ) -> None:
     """Print what FILE says: grades, findings, what became of earlier ones, answers. Needs no graph."""
+    from kg.load_report import total
     from loaders import Supplied, read
+    from loaders.formats import extract as text_of
 
+    if text:
+        sys.stdout.write(text_of(file).text)
+        return
     records = read(file, Supplied(force=force, cycle=cycle, published=published))
     if format is Format.json:
         show_json(records.model_dump(mode="json", by_alias=True))
@@ -62,6 +72,8 @@ def extract(
         print(f"{file}:{warning.line}: {warning.message}", file=sys.stderr)
     for paragraph in records.accounting.unhandled:
         print(f"{file}:{paragraph.line}: not understood: {paragraph.text}", file=sys.stderr)
+    if format is not Format.json:
+        print(total([records.accounting]).told(), file=sys.stderr)
     if strict and (records.warnings or records.accounting.unhandled):
         raise typer.Exit(1)
 
@@ -84,19 +96,17 @@ def load(
         documents,
         supplied=Supplied(force=force, cycle=cycle, published=published),
         as_of=session.day,
+        strict=strict,
         tell=console(stderr=True).print,
     )
     if session.format is Format.json:
         show_json(report.model_dump(mode="json"))
-    else:
-        columns = ("file", "family", "force", "cycle", "findings", "judgments", "warnings")
-        if report.documents:
-            show_rows([read.model_dump() for read in report.documents], columns, session.format)
-        held = f"{sum(report.nodes.values())} nodes, {sum(report.relationships.values())} relationships"
-        print(f"{held} in {report.seconds:.1f} s", file=sys.stderr)
-    for refused in report.refused:
-        print(f"kg: {refused.reason}", file=sys.stderr)
-    if report.refused or (strict and any(read.warnings for read in report.documents)):
+    elif report.documents:
+        show_rows([read.model_dump() for read in report.documents], _LOADED, session.format)
+    for line in report.told():
+        print(line, file=sys.stderr)
+    contradicting = any(pair.contradict for pair in report.differing)
+    if report.refused or (strict and contradicting):
         raise typer.Exit(1)
 
 

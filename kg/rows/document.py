@@ -160,14 +160,18 @@ class _Document:
             self._state("Judgment", judgment.id, place, value | differing)
 
     def _asked(self, judgment: records.Judgment) -> table.Question:
-        """A question that no table lists, as of a cycle whose framework is not known: what its judgment says of it."""
+        """A question that no table lists, as of a cycle whose framework is not known.
+
+        It is described by its id alone, since documents that ask it may head it differently.
+        """
+        label = judgment.question.rpartition(".")[2].replace("-", " ").capitalize()
         question = table.Question(
             id=judgment.question,
             cycle=self.document.cycle or "",
-            wording=judgment.heading,
-            short_label=judgment.heading,
+            wording=label,
+            short_label=label,
             theme=judgment.theme or "",
-            graded=judgment.grade != "ungraded",
+            graded=True,
         )
         if question.id in {node.id for node in self.rows.known}:
             return question
