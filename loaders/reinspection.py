@@ -6,6 +6,7 @@ each recommendation by its number, with what was found below it. Grades of case 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from loaders.contents import without_contents
 from loaders.document import Supplied
 from loaders.inspection import Part
 from loaders.words import first
+from loaders.words.headings import may_be_heading
 
 
 def read(source: Source, supplied: Supplied) -> Extract:
@@ -43,11 +45,20 @@ def _with_headings(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _areas(blocks: Sequence[Block]) -> frozenset[str]:
-    """The areas that the paired headings name before their colon."""
-    pairs = (
-        first("headings", group, block.text)
-        for block in blocks
-        for group in ("told_again", "found_again")
-        if block.kind == "paragraph" and ":" in block.text
-    )
-    return frozenset(folded(found[1]["area"]) for found in pairs if found and found[1]["area"])
+    """The areas that the paired headings name before their colon, or that stand as headings right above them."""
+    found: set[str] = set()
+    for at, block in enumerate(blocks):
+        pair, above = _paired(block), blocks[at - 1] if at else None
+        if pair and (area := pair["area"]):
+            found.add(folded(area))
+        elif pair and above and may_be_heading(above) and not _paired(above):
+            found.add(folded(above.text))
+    return frozenset(found)
+
+
+def _paired(block: Block) -> re.Match[str] | None:
+    """The match of a heading of what was asked, or of what was found since."""
+    if block.kind != "paragraph":
+        return None
+    found = first("headings", "told_again", block.text) or first("headings", "found_again", block.text)
+    return found[1] if found else None

@@ -88,6 +88,31 @@ def extract(tmp_path: Path, text: str) -> Extract:
     return read(file)
 
 
+REINSPECTION = """Kent - National child protection re-inspection
+
+Published on: 3 May 2024
+
+Initial contact
+
+Recommendation from the 2021 inspection report
+
+We recommend that, within six months, Kent Police reviews its guidance.
+
+Re-inspection findings
+
+The force has written new guidance
+
+Staff know it. The force has met this recommendation.
+
+Police detention
+
+Re-inspection findings
+
+Children are seldom detained
+
+Nine were, in a year.
+"""
+
 UNITS = [
     ("North West Regional Organised Crime Unit", "nwrocu"),
     ("NWROCU", "nwrocu"),
@@ -119,6 +144,19 @@ def test_a_year_that_no_table_lists_has_its_cycle(tmp_path: Path) -> None:
     found = extract(tmp_path, REGIONAL.format(region="x", year=2031, unit=UNITS[0][0], grade="Adequate"))
     assert found.document.cycle == "soc-2031"
     assert {one.question for one in found.judgments} == {"soc-2031.area.tackling-serious-and-organised-crime"}
+
+
+def test_an_area_may_head_what_was_asked_and_what_was_found(tmp_path: Path) -> None:
+    """Pairs without a colon stand under the area's own heading, which is no headline of the area before."""
+    found = extract(tmp_path, REINSPECTION)
+    assert [(one.kind, one.heading, one.restated is not None) for one in found.findings] == [
+        ("recommendation", "Initial contact", True),
+        ("observation", "Initial contact", False),
+        ("observation", "Police detention", False),
+    ]
+    # no period runs from the day of the document that only tells it again
+    assert found.findings[0].deadline and found.findings[0].deadline.computed is None
+    assert [(one.says, one.programme) for one in found.continuity] == [("resolved", "NCPI")]
 
 
 ADDRESSED = [
