@@ -18,6 +18,7 @@ from loaders.blocks import Block, Source
 from loaders.document import Cover, Supplied, Told, known_date, published_of
 from loaders.navigation import running_heads
 from loaders.words import first, headings
+from loaders.words.cycles import cycle_named
 
 _YEAR = re.compile(r"\b20[12]\d\b")
 _FIVE_GRADES_SINCE = "2021"
@@ -113,9 +114,15 @@ def _begins_the_text(text: str) -> bool:
     )
 
 
-def _known_cycle(programme: Programme, cycle: str) -> str:
-    """The cycle that a user names by its id or its year; raises UsageError where it is none of the programme's."""
-    if found := _YEAR.search(cycle):
-        return f"{programme.lower()}-{found[0]}"
+def _known_cycle(programme: Programme, cycle: str) -> str | None:
+    """The cycle that a user names by its id or its year; None where it is one of another programme.
+
+    Raises UsageError where there is none of that name.
+    """
+    year = cycle.removeprefix(f"{programme.lower()}-")
+    if _YEAR.fullmatch(year):
+        return f"{programme.lower()}-{year}"
+    if cycle_named(cycle) or cycle in facts.vocabulary().cycle_by_id:
+        return None
     known = ", ".join(row.id for row in facts.vocabulary().cycles if row.programme == programme)
     raise UsageError(f"no cycle called {cycle!r}", remedy=f"cycles are {known}")

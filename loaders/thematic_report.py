@@ -116,6 +116,8 @@ def _opened(blocks: Sequence[Block], at: int, before: _Part, chapter: tuple[str,
         return _Part(replace(before.section, path=(*before.section.path[:1], text), heading=text, blocks=[]), whom_to)
     if before.section.box and before.section.number and (whom_to := _labelled(text)):
         return _Part(Section("box", (*chapter, text), text, box="recommendation"), whom_to)
+    if before.section.box == "recommendation" and not is_number and _heads_asks(blocks, at):
+        return _Part(replace(before.section, path=(*before.section.path[:1], text), blocks=[]), before.addressed)
     if is_number or _heads_prose(blocks, at, before):
         return _Part(Section("detail", (text,), text))
     return None
@@ -136,8 +138,19 @@ def _heads_prose(blocks: Sequence[Block], at: int, before: _Part) -> bool:
     block = blocks[at]
     if not headings.may_be_heading(block) or len(block.text.split()) > _LONGEST_HEADING or at + 1 == len(blocks):
         return False
-    in_list = bool(before.section.box and before.section.blocks and before.section.blocks[-1].kind == "bullet")
-    return before.section.box is None or block.heading > 0 or in_list
+    held = before.section.blocks
+    without_headlines = bool(held) and not is_headline(held[0])
+    return before.section.box is None or block.heading > 0 or without_headlines
+
+
+def _heads_asks(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a short line gives the topic of what is asked right below it, of all forces or of national bodies."""
+    return (
+        headings.may_be_heading(blocks[at])
+        and len(blocks[at].text.split()) <= _LONGEST_HEADING
+        and at + 1 < len(blocks)
+        and first("families", "national_ask", blocks[at + 1].text) is not None
+    )
 
 
 def _read(part: _Part, reader: Reader) -> None:

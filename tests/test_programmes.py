@@ -155,7 +155,8 @@ def test_an_area_may_head_what_was_asked_and_what_was_found(tmp_path: Path) -> N
         ("observation", "Police detention", False),
     ]
     # no period runs from the day of the document that only tells it again
-    assert found.findings[0].deadline and found.findings[0].deadline.computed is None
+    assert found.findings[0].deadline
+    assert found.findings[0].deadline.computed is None
     assert [(one.says, one.programme) for one in found.continuity] == [("resolved", "NCPI")]
 
 
@@ -187,6 +188,52 @@ def test_what_explains_a_numbered_recommendation_is_no_part_of_it(tmp_path: Path
         ("Recommendation 3", ["all-chief-constables"]),
     ]
     assert [(one.text or "").split()[-1] for one in found.findings] == ["it.", "data."]
+
+
+LISTED = """The hidden harm
+
+Published on: 5 July 2017
+
+© HMICFRS 2017
+
+Recommendations
+
+Leadership
+
+Within three months, chief constables should appoint a lead.
+
+Training
+
+By January 2018, all chief constables should make sure that:
+
+• officers are trained; and
+
+• risk is assessed.
+
+To the Crown Prosecution Service
+
+The CPS should review its protocol.
+
+Areas for improvement
+
+Forces should consider how they flag it.
+
+What we found
+
+In 95 of 112 cases risk was not assessed. Forces need to do better.
+"""
+
+
+def test_topics_part_a_list_of_recommendations_and_a_chapter_ends_it(tmp_path: Path) -> None:
+    """What a chapter says in prose is no finding, although it asks; what stands under a topic in the list is one."""
+    found = extract(tmp_path, LISTED)
+    assert [(one.kind, one.where.section[-1], one.addressed_to) for one in found.findings] == [
+        ("recommendation", "Leadership", ["all-chief-constables"]),
+        ("recommendation", "Training", ["all-chief-constables"]),
+        ("recommendation", "Training", ["all-chief-constables"]),
+        ("recommendation", "To the Crown Prosecution Service", ["crown-prosecution-service"]),
+        ("area_for_improvement", "Areas for improvement", ["all-chief-constables"]),
+    ]
 
 
 def test_an_answer_leads_to_the_recommendation_of_the_report_that_is_held(tmp_path: Path) -> None:
