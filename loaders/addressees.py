@@ -11,6 +11,8 @@ from kg.ids import slug
 from loaders.words import first, folded, patterns
 from loaders.words.forces import force_named
 
+_LONGEST_NAME = 6  # words; a longer line says something of the body that it names
+
 
 class Addressees(NamedTuple):
     """The one force, or the ids of the bodies, that are to act."""
@@ -42,11 +44,13 @@ def of_heading(text: str) -> Addressees | None:
         return None
     who = found[1]["who"]
     bodies = _bodies(who)
+    if found[0]["alone"]:
+        return Addressees(None, tuple(bodies)) if bodies and len(who.split()) <= _LONGEST_NAME else None
     if not bodies and (named := force_named(who)):
         return Addressees(named)
-    if not bodies and not found[0]["alone"]:
+    if not bodies:
         return Addressees(None, (slug(re.sub(r"^the ", "", who)),))
-    return Addressees(None, tuple(bodies)) if bodies else None
+    return Addressees(None, tuple(bodies))
 
 
 def is_inspectorate(one: Addressees) -> bool:

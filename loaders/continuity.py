@@ -155,7 +155,8 @@ def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restat
     found = first("continuity", "programme", said.text)
     programme: Programme | None = found[0]["programme"] if found else ("PEEL" if cycle else None)
     if cover.programme not in (None, "PEEL") and not found:
-        programme = cover.programme if year else None
+        # a pair of years is a cycle of PEEL's
+        programme = None if not year else "PEEL" if "/" in year else cover.programme
     if programme not in (None, "PEEL"):
         cycle = of_programme(programme, year) if year else None
     elif programme is None:
