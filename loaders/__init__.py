@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.records import Extract
+from kg.records import Extract, Warning_
 from loaders import completeness, words
 from loaders.blocks import Source, read_file
 from loaders.document import Supplied
@@ -48,7 +48,9 @@ def read(path: Path, supplied: Supplied = Supplied()) -> Extract:  # noqa: B008 
             str(path),
             "the kinds are " + ", ".join(name.replace("_", " ") for name in FAMILIES),
         )
-    return import_module(FAMILIES[family]).read(source, supplied)  # type: ignore[no-any-return]
+    extract: Extract = import_module(FAMILIES[family]).read(source, supplied)
+    extract.warnings[:0] = [Warning_(line=1, message=note) for note in source.notes]
+    return extract
 
 
 def family_of(source: Source) -> str | None:

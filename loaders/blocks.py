@@ -75,7 +75,8 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read: its extracted text, the blocks of it, and what a web page tells of itself beside it."""
+    """A file that was read: its extracted text, the blocks of it, what a web page tells of itself beside it,
+    and `notes` on what could not be read."""
 
     file: str
     sha256: str
@@ -84,6 +85,7 @@ class Source:
     url: str | None = None
     page_title: str | None = None
     page_date: str | None = None
+    notes: tuple[str, ...] = ()
 
     def body(self) -> list[Block]:
         """The blocks that belong to the text and not to the page."""
@@ -101,7 +103,14 @@ def read_file(path: Path) -> Source:
     """
     found = formats.extract(path)
     return Source(
-        path.name, found.sha256, found.text, parse(found.text, found.hints), found.url, found.title, found.dated
+        path.name,
+        found.sha256,
+        found.text,
+        parse(found.text, found.hints),
+        found.url,
+        found.title,
+        found.dated,
+        found.notes,
     )
 
 
@@ -118,12 +127,17 @@ def parse(text: str, hints: Mapping[int, Hint] | None = None) -> list[Block]:
     before: Line | None = None
     full = full_width(lines) if hints is None else None
     lists = Lists(full)
+    divided = False  # by what belongs to a page, which the wording told and not the format
     without_mark = False  # the open block is an item of a list that lost its marks
     for line in lines:
         cut = cut_lines.get(line.number)
         if cut:
             blocks.append(Block("paragraph", clean(line.text), ((line.start, line.end),), line.number, cut=cut))
+            divided = line.hint.cut is None and cut in ("furniture", "page number")
             continue
+        if divided:  # the format took what stands on each page for text, so that it cannot tell what goes on behind it
+            line = line._replace(hint=line.hint._replace(carries_on=None))  # noqa: PLW2901
+            divided = False
         above = blocks[open_at] if open_at is not None else None
         if before and above and lists.goes_on_without_mark(line, before, of_item=without_mark):
             blocks.append(Block("bullet", clean(line.text), ((line.start, line.end),), line.number, level=1))

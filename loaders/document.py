@@ -159,7 +159,8 @@ def known_date(published: str) -> str:
 def published_of(source: Source) -> tuple[str | None, PublishedBasis | None, list[Block]]:
     """The date of publication, on what it rests, and the blocks that give it.
 
-    Of several stamps the first is taken, and all of them belong to the imprint.
+    Of several stamps the first is taken, and all of them belong to the imprint. What a web page tells of itself beside
+    its text is such a stamp too, of when it was put there.
     """
     body = [block for block in source.body() if len(block.text) <= _LONGEST_LINE]
     for block in body:
@@ -171,4 +172,4 @@ def published_of(source: Source) -> tuple[str | None, PublishedBasis | None, lis
     stamps = [(block, stamp[1]["published"]) for block in body if (stamp := first("boilerplate", "stamp", block.text))]
     if stamps:
         return dates.printed_date(stamps[0][1]), "stamp", [block for block, _ in stamps]
-    return None, None, []
+    return (source.page_date, "stamp", []) if source.page_date else (None, None, [])

@@ -13,6 +13,7 @@ from dataclasses import replace
 from loaders.blocks import Block, Source
 from loaders.page import Cut
 from loaders.words import first, headings
+from loaders.words.cycles import cycle_named
 from loaders.words.dates import printed_date
 from loaders.words.forces import force_named
 
@@ -42,10 +43,13 @@ def is_title(text: str) -> bool:
 
 
 def running_heads(source: Source) -> list[Block]:
-    """The lines that come back on every page, without the number of the page before them."""
-    return [
-        replace(block, text=_PAGE_NUMBER.sub("", block.text)) for block in source.blocks if block.cut == "furniture"
-    ]
+    """The lines that come back on every page, each once, without its number; first those that name force or cycle."""
+    heads: dict[str, Block] = {}
+    for block in source.blocks:
+        if block.cut == "furniture":
+            text = _PAGE_NUMBER.sub("", block.text)
+            heads.setdefault(text, replace(block, text=text))
+    return sorted(heads.values(), key=lambda head: not (force_named(head.text) or cycle_named(head.text)))
 
 
 def _lines(blocks: Sequence[Block]) -> dict[int, Cut]:

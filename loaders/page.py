@@ -12,15 +12,18 @@ from loaders.words import first
 __all__ = ["Cut", "cuts"]
 
 _PAGE = re.compile(r"page \d{1,3}(?: of \d{1,3})?:?|\d{1,3} \| page", re.IGNORECASE)
-_ON_EVERY_PAGE = 3  # times a line comes back at least
 _A_NUMBER = "#"
+_NUMBERED_HEAD = re.compile(rf"page {_A_NUMBER}: ", re.IGNORECASE)  # of a transcript, in whatever format it is kept
+_ON_EVERY_PAGE = 3  # times a line comes back at least
 
 
 def cuts(lines: Sequence[Line], *, hinted: bool = False) -> dict[int, Cut]:
-    """Which lines, by their number, belong to the page, and as what; `hinted` where the format tells it but for
-    contents lists."""
+    """Which lines, by their number, belong to the page, and as what.
+
+    `hinted` where the format tells some: a transcript may keep others as text, whatever the format.
+    """
     told = {line.number: line.hint.cut for line in lines if line.hint.cut}
-    return _contents(lines, hinted=hinted) | (told if hinted else _furniture(lines))
+    return _contents(lines, hinted=hinted) | _furniture(lines) | told
 
 
 def _contents(lines: Sequence[Line], *, hinted: bool) -> dict[int, Cut]:
@@ -62,7 +65,7 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
     keys = [re.sub(r"\d+", _A_NUMBER, line.text) for line in lines]
     often = {key for key, count in Counter(keys).items() if count >= _ON_EVERY_PAGE}
     found: dict[int, Cut] = {line.number: "page number" for line in lines if _PAGE.fullmatch(line.text)}
-    on_pages: set[str] = set()
+    on_pages = {key for key in often if _NUMBERED_HEAD.match(key)}
     heads = {key for line, key in zip(lines, keys, strict=True) if first("boilerplate", "running_head", line.text)}
     often |= heads
     at = 0
@@ -86,4 +89,5 @@ def _is_suspect(line: Line, key: str, often: set[str], numbered: dict[int, Cut])
 
 def _is_inside_a_sentence(before: Line, after: Line) -> bool:
     """Whether what stands between two lines parts a sentence."""
-    return carries_on(before, len(before.text), after._replace(gap=1), wrapped=False)
+    untold = after.hint._replace(carries_on=None)  # a format that keeps furniture as text parts what it divides
+    return carries_on(before, len(before.text), after._replace(gap=1, hint=untold), wrapped=False)

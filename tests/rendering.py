@@ -22,6 +22,7 @@ ITEMS = [
     ParagraphStyle(f"item{level}", parent=BODY, leftIndent=14 * level, bulletIndent=14 * level - 12, spaceAfter=3)
     for level in (1, 2)
 ]
+TOP = [("VALIGN", (0, 0), (-1, -1), "TOP")]  # as word processors set cells
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -66,12 +67,13 @@ def _web_items(items: Sequence[Block]) -> str:
 def pdf(text: str) -> bytes:
     """The document on pages with a running title and numbers, its paragraphs broken over lines and pages."""
     flow: list[Flowable] = []
+    text = text.replace("\u2011", "-")  # the type at hand has no hyphen that does not break
     for is_row, blocks in groupby(parse(text), lambda block: block.kind == "row"):
         if is_row:
             rows = [[cell.text for cell in block.cells] for block in blocks]
             wide = max(len(row) for row in rows)
             cells = [[_fitting(cell) for cell in row] + [""] * (wide - len(row)) for row in rows]
-            flow.append(Table(cells, colWidths=[480 / wide] * wide, hAlign="LEFT"))
+            flow.append(Table(cells, colWidths=[480 / wide] * wide, hAlign="LEFT", style=TOP))
             continue
         for block in blocks:
             if block.kind == "bullet":
@@ -79,7 +81,7 @@ def pdf(text: str) -> bytes:
                 mark = f"{block.number})" if block.number and not block.number.isdecimal() else mark
                 flow.append(Paragraph(escape(block.text), ITEMS[min(block.level, 2) - 1], bulletText=mark))
             else:
-                flow.append(Paragraph(escape(block.text), BOLD if block.bold else BODY))
+                flow.append(Paragraph(escape(block.text), BOLD if block.bold or block.heading else BODY))
     return printed(flow)
 
 

@@ -71,7 +71,9 @@ class _Document:
         self.copy = copy_of(extract)
         self.publication = tables.publication_by_document.get(self.document.id)
         listed = self.publication.published if self.publication else None
-        self.published = self.document.published or self.document.sent or listed
+        stated = self.document.published if self.document.published_basis != "stamp" else None
+        # A stamp may tell when a page was put up again
+        self.published = stated or self.document.sent or listed or self.document.published
         self.publisher = self._publisher()
         self.rows = Rows()
         self._keys: Counter[tuple[str, str]] = Counter()

@@ -17,7 +17,8 @@ _INDENT = "    "
 
 @dataclass(frozen=True)
 class Extracted:
-    """The text of a file, and what its format tells beside it: hints by line, the page's own address, title, date."""
+    """The text of a file, and what its format tells beside it: hints by line, the page's own address, title,
+    date. `notes` say what a reader of the file sees and the text lacks."""
 
     sha256: str
     text: str
@@ -25,6 +26,7 @@ class Extracted:
     url: str | None = None
     title: str | None = None
     dated: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import ctypes
 import re
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from kg.errors import KgError
@@ -28,6 +29,8 @@ _STEP = 1_000_000  # bytes unpacked at a time
 _END = re.compile(r"\r\n|\r|\n|[\ufffe\x02]")  # of a printed line; the last two stand for a hyphen at it
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BOLD = re.compile(rb"(?i)bold|black|heavy|demi")
+_LARGE_PICTURE = 0.25  # of a page's area
+_OUTLINES = 200  # drawn lines and shapes; a frame or a chart has fewer
 _GAP = 0.95  # of the type size; no space between words is as wide
 
 
@@ -43,10 +46,11 @@ class Piece(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The pieces of a page in the order in which they are drawn."""
+    """The pieces of a page in the order in which they are drawn; `is_drawn` where there is none, but a picture."""
 
     height: float
     pieces: list[Piece]
+    is_drawn: bool = False
 
 
 def extract(file: File) -> Extracted:
@@ -62,7 +66,16 @@ def extract(file: File) -> Extracted:
             "run text recognition (OCR) on it first",
         )
     text, hints = written(pages)
-    return Extracted(file.sha256, text, hints)
+    drawn = [number for number, page in enumerate(pages, 1) if page.is_drawn]
+    return Extracted(file.sha256, text, hints, notes=(_without_text(drawn),) if drawn else ())
+
+
+def _without_text(numbers: Sequence[int]) -> str:
+    """Names pages: "pages 2, 5-7 have no text but pictures, so that what they say is not read"."""
+    runs = [list(run) for _, run in groupby(enumerate(numbers), lambda entry: entry[1] - entry[0])]
+    named = ", ".join(f"{run[0][1]}-{run[-1][1]}" if len(run) > 1 else f"{run[0][1]}" for run in runs)
+    what = "pages {} have" if len(numbers) > 1 else "page {} has"
+    return f"{what.format(named)} no text but pictures, so that what they say is not read"
 
 
 def _pages(file: File) -> Iterator[Page]:
@@ -90,9 +103,25 @@ def _pages(file: File) -> Iterator[Page]:
                 text = page.get_textpage()
             except pypdfium2.PdfiumError:
                 raise KgError(f"a damaged PDF (page {number + 1})", where, "get the whole file again") from None
-            yield Page(page.get_height(), _pieces(text))
+            pieces = _pieces(text)
+            yield Page(page.get_height(), pieces, not pieces and _is_drawn(page))
             text.close()
             page.close()
+
+
+def _is_drawn(page: Any) -> bool:
+    """Whether a page without text shows what may be text: a large picture, as of a scan, or letters as outlines."""
+    from pypdfium2 import raw
+
+    area = page.get_width() * page.get_height()
+    outlines = 0
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = drawn.get_bounds()
+        if drawn.type == raw.FPDF_PAGEOBJ_PATH:
+            outlines += 1
+        elif (right - left) * (top - bottom) > _LARGE_PICTURE * area:
+            return True
+    return outlines > _OUTLINES
 
 
 def _check_size(content: bytes, where: str) -> None:

@@ -68,10 +68,10 @@ def _end_of_table(pieces: Sequence[Piece], begin: int, leading: float, jumps: Co
     gap = 0.0
     while end < len(pieces):
         piece, last = pieces[end], pieces[end - 1]
-        if MARK.fullmatch(piece.text):
-            break
         lowest = min(other.base for other in pieces[max(begin, end - 8) : end])
         beside = abs(piece.base - last.base) < leading / 2 or (piece.base > last.base and piece.left > last.left)
+        if MARK.fullmatch(piece.text) and not beside:
+            break  # beside other cells it is one that says nothing
         down = lowest - piece.base
         if not beside:
             opens = _side_by_side(pieces, end, leading, jumps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.dates import bounds
 from kg.errors import KgError
 from loaders.formats import plain
 from loaders.formats.file import File
@@ -23,6 +24,7 @@ _HEAD = 4096  # bytes in which the encoding is declared
 _TAG = re.compile(
     r"<(/?)(?!(?:br|hr|img|meta|link|input|col|area|base|embed|source|wbr|p|li|d[dt]|t[dhr])\b)[a-zA-Z][^<>]*?(/?)>"
 )
+_ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=T|\s|$)")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 
 
@@ -101,9 +103,18 @@ def _title(tree: LexborHTMLParser) -> str | None:
 def _date(tree: LexborHTMLParser) -> str | None:
     """The day on which the page says it was published, as it prints it for machines."""
     for selector in ("meta[property='article:published_time' i]", "meta[name^='dc' i][name$='issued' i]"):
-        if told := _attribute(tree, selector, "content"):
+        if told := _day(_attribute(tree, selector, "content")):
             return told
-    return _attribute(tree, "time[pubdate], time[itemprop='datePublished' i], time.published", "datetime")
+    return _day(_attribute(tree, "time[pubdate], time[itemprop='datePublished' i], time.published", "datetime"))
+
+
+def _day(told: str | None) -> str | None:
+    """The date of a moment as machines write it; None for what is none."""
+    match = _ISO_DATE.match(told or "")
+    try:
+        return match[0] if match and bounds(match[0]) else None
+    except ValueError:
+        return None
 
 
 def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str | None:
