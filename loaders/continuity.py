@@ -10,16 +10,16 @@ from loaders.blocks import Block, Sentence, Source, sentences
 from loaders.boxes import is_headline
 from loaders.document import Cover
 from loaders.ledger import Ledger
+from loaders.outcomes import Spoken, Verdict, direction, grade_of_today, verdicts, was_graded
 from loaders.outline import Section
 from loaders.places import place
-from loaders.words import Pattern, dates, first, folded, patterns
+from loaders.words import dates, first, folded, grades, patterns
 from loaders.words.cycles import cycle_of, of_programme
 from loaders.words.forces import in_general_words
 
 _NOT_READ = ("boilerplate", "data", "navigation")
 _NO_THEME = (None, "pillar-overall")
 _YEARLY = ("2014", "2015", "2016", "2017")
-_CLOSES = ("resolved", "partly resolved", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,12 @@ class _Said:
     says: Says
     parts: list[Sentence]
     before: tuple[Sentence, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it only says that what was found has grown worse."""
+        return bool(self.verdict and self.verdict.row and self.verdict.row.fields.get("worse"))
 
     @property
     def text(self) -> str:
@@ -58,6 +64,8 @@ def read(
     `about` is the inspection that a letter follows up: what names no other speaks of its findings.
     """
     quoted = [finding for finding in findings if finding.restated]
+    new = (finding for finding in findings if not finding.restated and finding.kind not in ("observation", "practice"))
+    asked = [span for finding in new for span in finding.where.spans]
     found = []
     for section in sections:
         if section.reason in _NOT_READ or section.role == "cover":
@@ -72,66 +80,107 @@ def read(
                 continue
             place_of = _Place(section, headline, above)
             printed = sentences(block, source.text)
-            for said in _statements(printed, before, cover.force, is_quoted=bool(above)):
+            context = _Context(
+                cover.force,
+                is_quoted=bool(above),
+                is_finding=any(start <= block.start < end for start, end in asked),
+                grade=next((one.text for one in section.blocks if grades.lone_grade(one.text)), None),
+            )
+            for said in _statements(printed, before, context):
                 found.append(_record(source, cover, said, place_of, about))
                 ledger.use(block)
             before = printed
     return found
 
 
-def outcome(text: str, *, is_quoted: bool = False) -> Says | None:
-    """What one sentence says has become of an earlier finding; None where it speaks of none.
+def outcomes_of(
+    printed: Sequence[str], *, force: str | None = None, is_quoted: bool = False, is_finding: bool = False
+) -> list[Says]:
+    """What the sentences of one paragraph say has become of earlier findings, in their order.
 
-    Under a finding told again (`is_quoted`), "this" and "the second" speak of it. A force's own claim that something is
-    resolved says nothing.
+    `is_quoted` says that an earlier finding stands above them, `is_finding` that they are the text of a new one.
     """
-    row = _outcome_row(text, is_quoted=is_quoted)
-    if row is None or (row["says"] == "resolved" and first("continuity", "claim", text)):
-        return None
-    says: Says = row["says"]
-    return says
+    parts = [Sentence(text, ((0, len(text)),), 1) for text in printed]
+    return [said.says for said in _statements(parts, (), _Context(force, is_quoted, is_finding))]
 
 
-def _outcome_row(text: str, *, is_quoted: bool) -> Pattern | None:
-    """The row that tells the outcome: of the main clause, where it alone tells one."""
-    clause = first("continuity", "subordinate", text)
-    if clause and (row := _outcome_row(text[clause[1].start("main") :], is_quoted=is_quoted)):
-        return row
-    refers = first("continuity", "reference", text) is not None
-    points = is_quoted and first("continuity", "points", text) is not None
-    plain = folded(text)
-    rows = [row for row in patterns("continuity", "outcome") if refers or points or row["alone"]]
-    for row in (*rows, *(patterns("continuity", "quoted") if points else ())):
-        match = row.search(plain)
-        if match and not (row["says"] in _CLOSES and first("continuity", "undecided", text[: match.end()])):
-            return row
-    paired = first("continuity", "paired", text) if is_quoted else None
-    return paired[0] if paired else None
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where a paragraph stands: whose report it is in, under what, and the grade printed above it."""
+
+    force: str | None
+    is_quoted: bool = False  # below an earlier finding told again
+    is_finding: bool = False  # in the text of a finding of this document
+    grade: str | None = None
 
 
-def _statements(
-    found: Sequence[Sentence], above: Sequence[Sentence], force: str | None, *, is_quoted: bool
-) -> Iterator[_Said]:
+def _statements(found: Sequence[Sentence], above: Sequence[Sentence], context: _Context) -> Iterator[_Said]:
     """The outcomes that the sentences of a paragraph say, `above` being those of the paragraph before it.
 
-    One that only names the earlier finding is joined by the next that says it, or names what that one speaks of;
-    progress that the next sentence takes back ("But ... still") leaves the finding open.
+    A sentence that only names the earlier finding is joined by the next that says what came of it; progress that the
+    next sentence takes back ("But ... still") leaves the finding open.
     """
-    for at, sentence in enumerate(found):
-        following = found[at + 1] if at + 1 < len(found) else None
-        said, says = _Said("open", [sentence]), outcome(sentence.text, is_quoted=is_quoted)
-        if not says and following and first("continuity", "reference", sentence.text) and not outcome(following.text):
-            goes_on = first("continuity", "follows", in_general_words(following.text, force))
-            if goes_on:
-                says = goes_on[0]["says"]
-                said = replace(said, parts=[sentence, following])
-                if goes_on[0].fields.get("by_itself"):
-                    said = replace(said, parts=[following], before=(sentence,))
-                following = found[at + 2] if at + 2 < len(found) else None
-        if says == "improved" and following and first("continuity", "taken_back", following.text):
-            said, says = replace(said, parts=[*said.parts, following]), "open"
-        if says:
-            yield replace(said, says=says, before=said.before or _named_before(found[:at], above, said))
+    plain = [in_general_words(sentence.text, context.force) for sentence in found]
+    told: int | None = None  # the last sentence that named an earlier finding
+    last: list[Says] = []  # what has been said of it
+    taken = -1
+    for at in range(len(found)):
+        if at <= taken:
+            continue
+        spoken = Spoken(plain[at], told is not None, context.is_quoted, context.force is not None)
+        said = _says(found, plain, at, spoken, context)
+        taken = at + len(said[0].parts) - 1 if said else at
+        goes_back = spoken.points and not spoken.refers
+        if goes_back and not spoken.names and [one.says for one in said] == last:
+            said = []  # the same once more
+        if said and told is not None and goes_back:
+            joined = told == at - 1 and not spoken.names and not first("outcomes", "single_out", plain[at])
+            named = found[told]
+            said = [
+                replace(one, parts=[named, *one.parts]) if joined else replace(one, before=(named,)) for one in said
+            ]
+        for one in said:
+            yield replace(one, before=one.before or _named_before(found[:at], above, one))
+        if spoken.tells:
+            told, last = at, [one.says for one in said]
+        elif said:
+            last = [one.says for one in said]
+        elif not spoken.points:
+            told = None
+
+
+def _says(found: Sequence[Sentence], plain: Sequence[str], at: int, spoken: Spoken, context: _Context) -> list[_Said]:
+    """What the sentence at that place says, with the next where that one takes progress back."""
+    sentence = found[at]
+    said = [_Said(one.says, [sentence], verdict=one) for one in verdicts(spoken)]
+    if not said and (now := _graded_since(plain, at, context)):
+        said = [_Said(now, [sentence])]
+    is_found_again = context.is_finding and spoken.refers and first("outcomes", "this_one", plain[at]) is not None
+    says_no_more = (not said and not _next_says(plain, at)) or any(one.is_worse for one in said)
+    if is_found_again and says_no_more:
+        return [_Said("raised again", [sentence])]
+    if [one.says for one in said] == ["improved"]:
+        if at + 1 < len(found) and first("outcomes", "taken_back", plain[at + 1]):
+            return [replace(said[0], says="open", parts=[sentence, found[at + 1]])]
+        if _next_says(plain, at):
+            return []  # what the next sentence decides includes it
+    return said
+
+
+def _next_says(plain: Sequence[str], at: int) -> bool:
+    """Whether the next sentence decides on the finding of which this one speaks."""
+    told = verdicts(Spoken(plain[at + 1], follows=True)) if at + 1 < len(plain) else []
+    return any(one.says != "improved" and not one.says.startswith("grade") for one in told)
+
+
+def _graded_since(plain: Sequence[str], at: int, context: _Context) -> Says | None:
+    """How the grade compares with the earlier one that a sentence names alone ("It was good last year")."""
+    was = was_graded(plain[at])
+    if not was:
+        return None
+    now = grades.lone_grade(context.grade) if context.grade else None
+    before = grade_of_today(plain[at - 1]) if at else now
+    return direction(was, before or now) if before or now else None  # type: ignore[arg-type]
 
 
 def _named_before(found: Sequence[Sentence], above: Sequence[Sentence], said: _Said) -> tuple[Sentence, ...]:
@@ -151,12 +200,11 @@ def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restat
     reference = first("continuity", "reference", said.text)
     year = next((value for value in reference[1].groupdict().values() if value), None) if reference else None
     cycle = cycle_of(year) if year else _last_years(cover.cycle, said.text)
-    kind = _kind(said, at)
+    kind = _kind(said, at, cover.force)
     found = first("continuity", "programme", said.text)
     programme: Programme | None = found[0]["programme"] if found else ("PEEL" if cycle else None)
     if cover.programme not in (None, "PEEL") and not found:
-        # a pair of years is a cycle of PEEL's
-        programme = None if not year else "PEEL" if "/" in year else cover.programme
+        programme = "PEEL" if year and _is_of_two_years(year) else cover.programme if year else None
     if programme not in (None, "PEEL"):
         cycle = of_programme(programme, year) if year else None
     elif programme is None:
@@ -185,27 +233,42 @@ def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restat
     )
 
 
+def _is_of_two_years(year: str) -> bool:
+    """Whether a year is printed as the cycles of PEEL alone are, "2018/19"."""
+    return len(year) > len("2018") and cycle_of(year) is not None
+
+
 def _is_told_of(one: Finding, section: Section) -> bool:
     """Whether a section may speak of a finding told again: it stands there, or right above in a re-inspection."""
     return one.where.section == list(section.path) or (section.answers and one.heading == section.heading)
 
 
-def _kind(said: _Said, at: _Place) -> Kind | None:
-    """The kind of finding of which the outcome is said: in its own words, in the sentences, or that quoted above."""
+def _kind(said: _Said, at: _Place, force: str | None) -> Kind | None:
+    """The kind of finding of which the outcome is said: within its words, before them, in the sentences, or quoted."""
     text = said.text
-    rows = [row for row in patterns("continuity", "outcome") if row["says"] == said.says]
-    row, match = next(((row, match) for row in rows if (match := row.search(folded(text)))), (None, None))
     words = [text]
-    if row and match:
-        # "the area of concern has become a cause of concern" speaks of the former
-        words = [text[: match.start()] + text[match.end() :]] if row.fields.get("names_new") else [match[0], text]
-    clause = first("continuity", "subordinate", text)
-    if clause:
-        words = [text[clause[1].start("main") :], *words]
-    found = next((found for one in words if (found := first("continuity", "kind", one))), None)
+    if said.verdict and said.verdict.row:
+        spoken = in_general_words(said.parts[-1].text, force)
+        within, before = spoken[said.verdict.start : said.verdict.end], spoken[: said.verdict.start]
+        if said.verdict.row.fields.get("names_new"):
+            # "the area of concern has become a cause of concern" speaks of the former
+            words = [before + spoken[said.verdict.end :]]
+        else:
+            words = [within, *([before] if first("continuity", "kind", before) else []), spoken, text]
+    found = next((kind for one in words if (kind := _kind_named(one))), None)
     if found:
-        return found[0]["kind"]  # type: ignore[no-any-return]
+        return found
     return at.quoted[-1].kind if at.quoted else None
+
+
+def _kind_named(text: str) -> Kind | None:
+    """The kind of finding that a text names last."""
+    named = [
+        (match.end(), row["kind"])
+        for row in patterns("continuity", "kind")
+        for match in row.regex.finditer(folded(text))
+    ]
+    return max(named)[1] if named else None
 
 
 def _last_years(cycle: str | None, text: str) -> str | None:

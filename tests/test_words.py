@@ -9,7 +9,6 @@ import pytest
 from kg import facts
 from loaders import words
 from loaders.blocks import Sentence
-from loaders.continuity import outcome
 from loaders.words import cycles, dates, forces, grades, headings, stems
 
 PATTERNS = [(file, group, row) for file, group in words.groups() for row in words.patterns(file, group)]
@@ -30,7 +29,7 @@ def test_each_row_matches_its_examples_and_none_of_its_counter_examples(
 
 
 @pytest.mark.parametrize(
-    ("file", "needed_by"), [("continuity", ("reference", "outcome")), ("collaborations", ("statement", "until"))]
+    ("file", "needed_by"), [("continuity", ("reference",)), ("collaborations", ("statement", "until"))]
 )
 def test_the_quick_look_lets_through_all_that_could_match(file: str, needed_by: tuple[str, ...]) -> None:
     """`[[needed]]` spares time; a row whose example it stops would never be reached."""
@@ -181,34 +180,6 @@ FORCES = [
 @pytest.mark.parametrize(("text", "force"), FORCES)
 def test_forces_by_the_names_that_texts_use(text: str, force: str | None) -> None:
     assert forces.force_named(text) == force
-
-
-OUTCOMES = [
-    # great improvement resolves nothing
-    ("There has been a significant improvement since our last inspection.", "improved"),
-    ("The force has complied with some of this recommendation.", "open"),
-    ("This area of improvement has not been discharged.", "open"),
-    (
-        "Many shortcomings were set out in HMIC's 2015 effectiveness inspection, yet little has been done.",
-        "no progress",
-    ),
-    ("It told us of faults that were reported in successive HMIC inspections.", "raised again"),
-    ("The concern I had last year about custody has been addressed.", "resolved"),
-    # a force's own claim resolves nothing
-    ("The force told us that the cause of concern has been closed.", None),
-    ("Its grade has dropped two grades since our last inspection.", "grade down"),
-    # carried over: the old judgment stands, and that is no outcome
-    ("Our judgment of the 2017 effectiveness inspection has been carried over.", None),
-    # better, but not than at any inspection
-    ("The force has improved its response to missing children.", None),
-    # an inspection is named, and nothing is said to have come of it
-    ("Since our last inspection, the force has bought new vans.", None),
-]
-
-
-@pytest.mark.parametrize(("sentence", "says"), OUTCOMES)
-def test_what_a_sentence_says_of_an_earlier_finding(sentence: str, says: str | None) -> None:
-    assert outcome(sentence) == says
 
 
 def test_every_theme_and_cycle_named_in_the_words_exists() -> None:

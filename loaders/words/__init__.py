@@ -1,7 +1,8 @@
 """The inspectorate's wording as data: patterns in TOML, each with examples, counter-examples and its reason.
 
 A row of any of the TOML files here has `pattern`, `examples`, `not` and `why`; what else it holds is for the module
-that reads it. `tests/test_words.py` runs every example of every row.
+that reads it. `%name%` in a pattern stands for a part of `parts.toml`. `tests/test_words.py` runs every example of
+every row.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 _FOLDED = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2010": "-", "\u2011": "-", "\u00a0": " "}
 )
+_PART = re.compile(r"%([a-z_]+)%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def patterns(file: str, group: str) -> tuple[Pattern, ...]:
     """The rows `[[group]]` of `file`.toml, in their order."""
     return tuple(
         Pattern(
-            re.compile(row["pattern"], re.IGNORECASE),
+            re.compile(_whole(row["pattern"]), re.IGNORECASE),
             {key: value for key, value in row.items() if key not in ("pattern", "examples", "not", "why")},
             tuple(row["examples"]),
             tuple(row["not"]),
@@ -72,6 +74,20 @@ def groups() -> Iterator[tuple[str, str]]:
     for path in sorted(Path(__file__).parent.glob("*.toml")):
         for group in _rows(path.stem):
             yield path.stem, group
+
+
+def _whole(pattern: str) -> str:
+    """The pattern with its parts, and theirs, filled in."""
+    parts = _parts()
+    while names := {name for name in _PART.findall(pattern) if name in parts}:
+        for name in names:
+            pattern = pattern.replace(f"%{name}%", parts[name])
+    return pattern
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {row["name"]: row["pattern"] for row in _rows("parts")["part"]}
 
 
 @cache
