@@ -163,7 +163,8 @@ def published_of(source: Source) -> tuple[str | None, PublishedBasis | None, lis
     its text is such a stamp too, of when it was put there.
     """
     body = [block for block in source.body() if len(block.text) <= _LONGEST_LINE]
-    for block in body:
+    stamped = next((at for at, block in enumerate(body) if first("boilerplate", "stamp", block.text)), len(body))
+    for block in body[:stamped]:  # below a page's own stamp stand the days of other reports
         if imprint := first("boilerplate", "imprint", block.text):
             return dates.printed_date(imprint[1]["published"]), "printed", [block]
     for block in [*body[:_LINES_OF_COVER], *body[-_LAST_LINES:]]:

@@ -15,6 +15,7 @@ from loaders.words import first, headings
 from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named, forces_in
 
+_OPENING = 20  # blocks of a report that tell whom and how it assesses
 _ENOUGH = 30_000  # letters of a text to tell whom it is about
 _NAMED_OFTEN = 3  # times; and so many times as often as the next force
 
@@ -33,7 +34,7 @@ def force_of(source: Source, title: Sequence[Block], *, known: bool) -> tuple[st
     Without address, title or cover it is the one that the text names far more often than any other. Raises KgError for
     a cover that names a body which is no force, unless the force is `known` from elsewhere.
     """
-    told = list(_places(source, title, force_named, _force_in_address))
+    told = list(_places(source, title, force_named, _force_in_address)) or list(_assessed(source))
     text = "\n".join(block.text for block in source.body())[:_ENOUGH]
     named = Counter(force for force, match in forces_in(text) if " " in match[0]).most_common(2)
     if not told:
@@ -55,7 +56,7 @@ def force_of(source: Source, title: Sequence[Block], *, known: bool) -> tuple[st
 
 def cycle_of_report(source: Source, title: Sequence[Block]) -> tuple[str | None, list[Warning_]]:
     """The cycle, and a warning for each place that names another."""
-    told = list(_places(source, title, cycle_named, cycle_named))
+    told = list(_places(source, title, cycle_named, cycle_named)) or list(_cycles_in_text(source))
     return _settled("cycle", told) if told else (None, [])
 
 
@@ -75,7 +76,7 @@ def pillar_of(source: Source, title: Sequence[Block], cycle: str | None) -> str 
     questions = [headings.question(cycle, text) for text in lines]
     asked = {question.pillar for question in questions if question and question.pillar and question.level == "question"}
     named: set[str] = {found[1]["pillar"].lower() for text in lines if (found := first("headings", "pillar", text))}
-    pillars = asked or named
+    pillars = asked or named or _headlines(source, title, cycle)
     return pillars.pop() if len(pillars) == 1 else None
 
 
@@ -93,6 +94,30 @@ def _places(
     for at, block in enumerate(title):
         if value := in_words(block.text):
             yield Told("cover" if at else "title", value, block.line)
+
+
+def _headlines(source: Source, title: Sequence[Block], cycle: str | None) -> set[str]:
+    """The pillars whose headline questions stand on a page with the title of a single pillar's: "Kent PEEL 2015"."""
+    if not any(first("headings", "pillar_page", block.text) for block in title):
+        return set()
+    questions = [headings.question(cycle, block.text) for block in source.body() if headings.may_be_heading(block)]
+    return {one.pillar for one in questions if one and one.pillar and one.level == "pillar"}
+
+
+def _assessed(source: Source) -> Iterator[Told]:
+    """What the opening sentence of a report on all areas says of whom it assessed."""
+    for block in source.body()[:_OPENING]:
+        found = first("families", "assessed", block.text)
+        if found and (force := force_named(found[1]["force"])):
+            yield Told("opening", force, block.line)
+
+
+def _cycles_in_text(source: Source) -> Iterator[Told]:
+    """What the heading on the programme, or the sentence on its framework, says of the cycle."""
+    for block in source.body()[:_OPENING]:
+        found = first("families", "cycle_of_text", block.text)
+        if found and (cycle := cycle_named(found[1]["years"] or found[1]["framework"])):
+            yield Told("text", cycle, block.line)
 
 
 def _settled(what: str, told: Sequence[Told]) -> tuple[str, list[Warning_]]:

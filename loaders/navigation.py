@@ -19,6 +19,7 @@ from loaders.words.forces import force_named
 
 _FILE = "navigation"
 _HEAD = 60  # blocks; no page has a longer menu
+_SITE_HEAD = 12  # blocks that a site prints on each of its pages above the title, whatever they say
 _LONGEST_LINE = 250  # letters
 _LONG = 12  # words; a longer paragraph belongs to the text
 _LONGEST_STRETCH = 8  # blocks
@@ -77,7 +78,8 @@ def _above_the_title(blocks: Sequence[Block], known: dict[int, Cut]) -> dict[int
     title = next((at for at in head if not blocks[at].cut and is_title(blocks[at].text)), 0)
     # a date above the title tells when the page was published
     above = [at for at in range(title) if not blocks[at].cut and not printed_date(blocks[at].text)]
-    if any(at in known for at in above) and all(at in known or _is_short(blocks[at]) for at in above):
+    skips = bool(above) and title <= _SITE_HEAD and first(_FILE, "skips", blocks[above[0]].text) is not None
+    if skips or (any(at in known for at in above) and all(at in known or _is_short(blocks[at]) for at in above)):
         return {at: known.get(at, "navigation") for at in above}
     return {}
 
