@@ -17,6 +17,7 @@ SUBJECTS = {
     "one_force": "a query over one force, at ten times the forces",
     "first_command": "the first command on an empty KG_HOME",
     "reading": "reading a document",
+    "folder": "a folder of 1,000 documents",
 }
 
 

@@ -93,6 +93,7 @@ def load(
             filling.refuse(name, refusal)
         for some in _read(folder, supplied or Supplied(), filling, strict, tell):
             filling.put_documents(graph, some)
+        graph.settle()
         return filling.report(graph, time.monotonic() - began, folder.aside)
 
 

@@ -43,6 +43,9 @@ class Graph(ABC):
     def define(self, statements: list[str], /) -> None:
         """Run statements that declare constraints and indexes, each in a transaction of its own."""
 
+    def settle(self) -> None:  # noqa: B027  (an engine that needs nothing does nothing)
+        """Call it after a load: queries are planned by what the graph holds now, not by what it held before."""
+
     @abstractmethod
     def close(self) -> None: ...
 

@@ -6,6 +6,7 @@ import getpass
 import logging
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -64,6 +65,11 @@ class Neo4jGraph(Graph):
         """See `kg.engine.Graph.define`; waits until new indexes can be used."""
         for statement in [*statements, "CALL db.awaitIndexes(60)"]:
             self.write(partial(_run, statement))
+
+    def settle(self) -> None:
+        """See `kg.engine.Graph.settle`; a server that refuses it refreshes its statistics by and by."""
+        with suppress(KgError):
+            self.write(partial(_run, "CALL db.prepareForReplanning(60)"))
 
     def close(self) -> None:
         self._driver.close()
