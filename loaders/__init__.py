@@ -15,6 +15,7 @@ from loaders import completeness, words
 from loaders.blocks import Source, read_file
 from loaders.document import Supplied
 from loaders.navigation import running_heads, without_navigation
+from loaders.words import headings
 from loaders.words.forces import force_named
 
 __all__ = ["FAMILIES", "Supplied", "family_of", "read"]
@@ -31,6 +32,7 @@ FAMILIES = {
     "reinspection": "loaders.reinspection",
     "thematic_report": "loaders.thematic_report",
 }
+_ENOUGH_AREAS = 3  # a national report may have one heading or two in common with the areas
 _HEAD = 40  # the marks of a family stand on the cover or in the first lines of a letter
 
 
@@ -68,4 +70,14 @@ def family_of(source: Source) -> str | None:
             )
         if any(match and ("force" not in row.regex.groupindex or force_named(match["force"])) for match in found):
             return str(row["family"])
-    return None
+    return _by_headings(source)
+
+
+def _by_headings(source: Source) -> str | None:
+    """The family of a page without a title that is known: by the questions or areas that it has as headings."""
+    lines = [block.text for block in source.body() if headings.may_be_heading(block)]
+    asked = [row for text in lines if (row := headings.of_any_cycle(text))]
+    if any(row.pillar and row.wording.endswith("?") for row in asked):
+        return "pillar_report"
+    areas = {row.short_label for row in asked if not row.pillar}
+    return "peel_report" if len(areas) >= _ENOUGH_AREAS else None

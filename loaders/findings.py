@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.ids import distinct, finding_id
 from kg.lineage.topics import topics_of
@@ -79,7 +80,12 @@ class Reader:
     def read_observations(self, section: Section) -> list[Block]:
         """Drafts an observation for each headline; gives back what stands before the first, and what recommends."""
         first = next((at for at, block in enumerate(section.blocks) if is_headline(block)), len(section.blocks))
-        told = [block for block in section.blocks[first:] if not self._only_recommends(block)]
+        left_out = [
+            block
+            for above, block in pairwise(section.blocks[first:])
+            if self._only_recommends(block) and not is_headline(above)  # else the headline would stand alone
+        ]
+        told = [block for block in section.blocks[first:] if block not in left_out]
         for group in by_headline(told, self.cover.whose, self._told_apart()):
             self.add(Draft("observation", group, section, headline=group[0].text))
         self.read_prose(replace(section, blocks=told))

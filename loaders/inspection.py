@@ -12,12 +12,14 @@ from loaders.blocks import Block, Source
 from loaders.boxes import is_headline
 from loaders.document import Cover
 from loaders.ledger import Ledger
-from loaders.navigation import running_heads
+from loaders.navigation import is_title, running_heads
 from loaders.outline import Section, outline
 from loaders.places import numbered
 from loaders.words import first, grades, headings, stems
+from loaders.words.forces import force_named
 
 _LINES_OF_COVER = 5
+_LONGEST_NAME = 9  # words of a line that begins a title
 _LONGEST_LINE = 250  # letters; what comes back in every report is short
 _ON_EVERY_PAGE = 3  # times; a short line that comes back so often and is no heading is the page's
 _LONGEST_PAGE_LINE = 8  # words
@@ -37,12 +39,24 @@ def title_of(source: Source) -> list[Block]:
             continue
         is_line = block.kind == "paragraph" and len(block.text) <= 120 and block.text[-1] not in ".:?"
         landmark = first("headings", "landmark", block.text)
+        if _is_imprint(block.text) and not found:
+            continue  # a stamp above the title
         if not is_line or (landmark and (found or not landmark[0].fields.get("on_cover"))) or _is_imprint(block.text):
             break
         found.append(block)
         if first("families", "cover_ends", block.text):
             break
-    return found[:_LINES_OF_COVER] or running_heads(source)[:1]
+    if len(found) > _LINES_OF_COVER:
+        named = next((at for at, block in enumerate(found) if _names_the_report(block.text)), 0)
+        found = found[named : named + _LINES_OF_COVER]
+    return found or running_heads(source)[:1]
+
+
+def _names_the_report(text: str) -> bool:
+    """Whether a line among those at the head of a page is, or begins, its title: a force, or a PEEL report by year."""
+    if is_title(text) or first("headings", "names_peel", text):
+        return True
+    return force_named(text) is not None and len(text.split()) <= _LONGEST_NAME
 
 
 def _is_imprint(text: str) -> bool:

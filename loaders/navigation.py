@@ -29,6 +29,7 @@ _PAGE_NUMBER = re.compile(r"^page \d{1,3}: ", re.IGNORECASE)
 def without_navigation(source: Source) -> Source:
     """The document with what belongs to the web page, and not to the text on it, cut."""
     found = _lines(source.blocks)
+    found |= _menu_of_boxes(source.blocks, found)
     found |= _above_the_title(source.blocks, found)
     found |= _stretches(source.blocks, found)
     if not found:
@@ -66,6 +67,17 @@ def _lines(blocks: Sequence[Block]) -> dict[int, Cut]:
             line = first(_FILE, "menu", block.text)
         if line:
             found[at] = line[0]["cut"]
+    return found
+
+
+def _menu_of_boxes(blocks: Sequence[Block], known: dict[int, Cut]) -> dict[int, Cut]:
+    """Headings of boxes in a menu at the head of a page: nothing stands under them but the next line of the menu."""
+    found: dict[int, Cut] = {}
+    for at in reversed(range(min(_HEAD, len(blocks) - 1))):
+        following = blocks[at + 1]
+        is_empty = at + 1 in known or at + 1 in found or first("boilerplate", "stamp", following.text) is not None
+        if headings.box_kind(blocks[at].text) and (is_empty or headings.box_kind(following.text)):
+            found[at] = "navigation"
     return found
 
 

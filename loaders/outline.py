@@ -13,7 +13,7 @@ from kg.records import Kind, Programme, Restated
 from loaders.blocks import Block
 from loaders.words import first, headings
 from loaders.words.cycles import of_programme
-from loaders.words.grades import lone_grade
+from loaders.words.grades import lone_grade, says_ungraded
 
 _LONGEST_CLOSING = 250  # letters
 _LONGEST_SUB_HEADING = 12  # words
@@ -69,6 +69,16 @@ def outline(
 def number_of(match: re.Match[str]) -> str | None:
     """The number that a heading gives its finding."""
     return next((number for number in match.groups() if number), None)
+
+
+def _opens_an_area(block: Block) -> bool:
+    """Whether a block is what stands first under the heading of an area: its grade, the verdict, or its findings."""
+    return bool(
+        lone_grade(block.text)
+        or headings.box_kind(block.text)
+        or says_ungraded(block.text, None)
+        or first("headings", "verdict_below", block.text)
+    )
 
 
 class _Walk:
@@ -130,6 +140,8 @@ class _Walk:
         if question:
             in_other_words = question == self.area.question and self.sections[-1] is self.area and not self.area.blocks
             return None if in_other_words else self._question(question, text, following)
+        if following and _opens_an_area(following) and (nearly := headings.nearly(self.cycle, text)):
+            return self._question(nearly, text, following)
         asked = first("headings", "asked", text) if self.sub_headings else None
         return self._asked(text, opens=asked[0]["opens"]) if asked else None
 

@@ -48,7 +48,7 @@ SAID = [
     ("Recommendation 1 has been completed. Recommendation 2 remains outstanding.",
      [("resolved", "recommendation", None), ("open", "recommendation", None)]),
     ("The second hasn't been met.", [("open", "recommendation", None)]),  # it points at the list above
-    ("I have closed one of the two recommendations.", [("partly resolved", "recommendation", None)]),
+    ("I have closed one of the two recommendations.", [("resolved", "recommendation", None)]),
     ("This cause of concern will not be closed at this time.", [("open", "cause_of_concern", None)]),
     # a condition closes nothing
     ("The force can leave Engage when the causes of concern are closed.", []),

@@ -10,6 +10,7 @@ from kg.facts.rows import Question
 from kg.ids import question_id
 from kg.records import Kind
 from loaders.blocks import Block
+from loaders.themes import theme_of
 from loaders.words import first
 
 _LONGEST = 200
@@ -18,6 +19,7 @@ _OVERVIEW = re.compile(r"^overview\s*[-–—:]\s*")
 _WHOLE_FRAMEWORK = 6  # questions; where the table has fewer of a cycle, its framework is not known yet
 _NUMBERED = re.compile(r"^(?:core )?question \d{1,2}[:.] ")
 _OTHER_PROGRAMME = re.compile(r"[a-z]+-(?=20\d\d$)")
+_GERUND = re.compile(r"[a-z]+ing\b", re.IGNORECASE)  # "Treating the public fairly"; a headline has a subject
 _OWN_WORD = re.compile(r"\b(?:constabulary|police service)\b")
 
 
@@ -74,6 +76,26 @@ def question(cycle: str | None, text: str, pillar: str | None = None) -> Questio
         return found
     begun = [row for row in _questions(cycle) if row.wording.casefold().startswith(heading[:-1])]
     return begun[0] if len(begun) == 1 else None
+
+
+@lru_cache(maxsize=2048)
+def of_any_cycle(text: str) -> Question | None:
+    """The question or area of any PEEL cycle that a heading names, but for the bare name of a pillar."""
+    for cycle in (row.id for row in facts.vocabulary().cycles if row.programme == "PEEL"):
+        found = question(cycle, text)
+        if found and not is_pillar_name(found, text):
+            return found
+    return None
+
+
+@lru_cache(maxsize=2048)
+def nearly(cycle: str | None, text: str) -> Question | None:
+    """The one question or area of a cycle whose theme a heading words otherwise than any list holds."""
+    theme = theme_of(text)
+    if not theme or cycle is None or not (_GERUND.match(text) or text.endswith("?")):
+        return None
+    meant = [row for row in _questions(cycle) if row.theme == theme and row.level != "pillar"]
+    return meant[0] if len(meant) == 1 else None
 
 
 def is_pillar_name(row: Question, text: str) -> bool:

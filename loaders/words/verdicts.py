@@ -23,7 +23,7 @@ _FILLERS = frozenset({
     "them", "they", "this", "those", "was", "way", "well", "what", "which", "with",
 })  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
-_CLAUSE = re.compile(r"[;:(]| - |, (?:and|but|although|though|which|where|when) ")
+_CLAUSE = re.compile(r"[;:(]| - |, (?:and|but|although|though|which|where|when|because|as|since|so|while|despite) ")
 
 
 class Verdict(NamedTuple):
