@@ -76,8 +76,9 @@ def family_of(source: Source) -> str | None:
 def _by_headings(source: Source) -> str | None:
     """The family of a page without a title that is known: by the questions or areas that it has as headings."""
     lines = [block.text for block in source.body() if headings.may_be_heading(block)]
-    asked = [row for text in lines if (row := headings.of_any_cycle(text))]
-    if any(row.pillar and row.wording.endswith("?") for row in asked):
+    known = [(text, row) for text in lines if (row := headings.of_any_cycle(text))]
+    pillars = {row.pillar for text, row in known if row.pillar and text.endswith("?")}
+    if len(pillars) == 1:
         return "pillar_report"
-    areas = {row.short_label for row in asked if not row.pillar}
-    return "peel_report" if len(areas) >= _ENOUGH_AREAS else None
+    areas = {row.theme for text, row in known if not text.endswith("?")}
+    return "peel_report" if pillars or len(areas) >= _ENOUGH_AREAS else None

@@ -35,6 +35,7 @@ def force_of(source: Source, title: Sequence[Block], *, known: bool) -> tuple[st
     a cover that names a body which is no force, unless the force is `known` from elsewhere.
     """
     told = list(_places(source, title, force_named, _force_in_address)) or list(_assessed(source))
+    told = told or list(_in_path(source, force_named))
     text = "\n".join(block.text for block in source.body())[:_ENOUGH]
     named = Counter(force for force, match in forces_in(text) if " " in match[0]).most_common(2)
     if not told:
@@ -57,6 +58,7 @@ def force_of(source: Source, title: Sequence[Block], *, known: bool) -> tuple[st
 def cycle_of_report(source: Source, title: Sequence[Block]) -> tuple[str | None, list[Warning_]]:
     """The cycle, and a warning for each place that names another."""
     told = list(_places(source, title, cycle_named, cycle_named)) or list(_cycles_in_text(source))
+    told = told or list(_in_path(source, cycle_named))
     return _settled("cycle", told) if told else (None, [])
 
 
@@ -110,6 +112,13 @@ def _assessed(source: Source) -> Iterator[Told]:
         found = first("families", "assessed", block.text)
         if found and (force := force_named(found[1]["force"])):
             yield Told("opening", force, block.line)
+
+
+def _in_path(source: Source, in_words: Callable[[str], str | None]) -> Iterator[Told]:
+    """What the path to the page says that a site prints above it ("Home > PEEL 2016 > Essex")."""
+    for block in source.blocks[:_OPENING]:
+        if block.cut and first("navigation", "path", block.text) and (value := in_words(block.text)):
+            yield Told("path", value, block.line)
 
 
 def _cycles_in_text(source: Source) -> Iterator[Told]:

@@ -142,6 +142,8 @@ class _Walk:
             return None if in_other_words else self._question(question, text, following)
         if following and _opens_an_area(following) and (nearly := headings.nearly(self.cycle, text)):
             return self._question(nearly, text, following)
+        if not self.sub_headings and self.area.role == "area" and following and lone_grade(following.text):
+            return self._new_area(Section("area", (*self.part, text), text))  # graded, though no list holds it
         asked = first("headings", "asked", text) if self.sub_headings else None
         return self._asked(text, opens=asked[0]["opens"]) if asked else None
 
