@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
 
-from kg import derivation, facts, schema
+from kg import deciding, derivation, facts, schema
 from kg.copies import differing
 from kg.engine import Graph, Transaction
 from kg.errors import KgError
 from kg.facts.tables import Facts
 from kg.lineage import decisions
 from kg.lineage.model import Decision
-from kg.load_report import LoadedDocument, LoadReport, RefusedFile, RepeatedFile, loaded, total
+from kg.load_report import LoadedDocument, LoadReport, RefusedFile, RepeatedFile, StaleDecision, loaded, total
 from kg.records import Accounting, Extract
 from kg.rows.document import copy_of, extract_rows, with_summaries
 from kg.rows.model import SHIPPED, TABLE, Node, Rows, Statement, said
@@ -86,6 +86,21 @@ class Filling:
                 self._repeated.append(RepeatedFile(file=file, same_as=self._files[copy]))
             self._files.setdefault(copy, file)
 
+    def put_decisions(self, graph: Graph, forces: Iterable[str], was: str, now: str) -> None:
+        """Draw anew what follows for these forces from decisions that changed.
+
+        A graph that was filled from just the facts and decisions of the fingerprint `was` then has the fingerprint
+        `now`; another keeps its own, since more than these decisions may have changed.
+        """
+        touched = sorted(forces)
+
+        def draw(transaction: Transaction) -> None:
+            transaction.run("MATCH (g:Graph {id: 'graph'}) SET g.name = 'police findings'")  # see _put_facts
+            derivation.derive(self._writer(graph, transaction), touched, self._decisions, self._as_of)
+            transaction.run("MATCH (g:Graph {id: 'graph'}) WHERE g.facts = $was SET g.facts = $now", was=was, now=now)
+
+        graph.write(draw)
+
     def report(self, graph: Graph, seconds: float, left_aside: int = 0) -> LoadReport:
         """What was loaded, and what the graph now holds."""
         nodes = graph.rows("MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) AS number ORDER BY label")
@@ -99,6 +114,17 @@ class Filling:
             differing=differing(graph, self._touched),
             accounting=total(self._accountings),
             left_aside=left_aside,
+            stale_decisions=[
+                StaleDecision(
+                    left=one.decision.left,
+                    right=one.decision.right,
+                    decision=one.decision.verdict,
+                    finding=one.finding,
+                    why=one.why,
+                    where=one.decision.place,
+                )
+                for one in deciding.stale(graph, self._decisions)
+            ],
             seconds=round(seconds, 3),
         )
 

@@ -6,12 +6,14 @@ graph is the path that every command waits for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.coverage import has_begun
 from kg.dates import bounds
 from kg.errors import UsageError
+from kg.ids import force_of
 from kg.queries import find
 from kg.queries.cypher import near
 
@@ -79,6 +81,9 @@ class ToldResponse:
     summary: str | None
 
 
+T = TypeVar("T", ToldOutcome, ToldResponse)
+
+
 @dataclass(frozen=True)
 class ToldConcern:
     """A finding that follows none, with all that follow it and what became of them."""
@@ -115,17 +120,18 @@ class History:
     responses: list[dict[str, Any]]
 
 
-def tell(graph: Graph, force: str, as_of: str, decisions: str | None = None) -> History:
+def tell(graph: Graph, force: str, as_of: str, decisions: str | None = None, *, certain: bool = False) -> History:
     """The history of one force as known on the day `as_of` (YYYY-MM-DD).
 
-    A day before the last load has its statuses worked out anew, with the link decisions that `decisions` names as
-    `kg.lineage.decisions.load` takes it.
+    For a day before the last load, and where `certain` leaves out likely links, threads and statuses are worked out
+    anew, with the link decisions that `decisions` names as `kg.lineage.decisions.load` takes it.
     Raises UsageError, with near matches, for a force that the graph does not hold.
     """
     row = find("history-of-a-force").run(graph, force=force)[0]
     concerns = [_concern(concern) for concern in row["concerns"]]
-    if any(as_of < concern["as_of"] for concern in row["concerns"]):
-        concerns = _as_of(graph, force, concerns, as_of, decisions)
+    drawn_for = min((concern["as_of"] for concern in row["concerns"]), default=as_of)
+    if certain or as_of < drawn_for:
+        concerns = _anew(graph, force, concerns, min(as_of, drawn_for), decisions, certain)
     return History(
         force=row["force"],
         as_of=as_of,
@@ -145,21 +151,59 @@ def tell_concerns(graph: Graph, id: str, as_of: str, decisions: str | None = Non
 
     Raises UsageError, with near matches, where the graph holds no such finding or several.
     """
-    found = graph.rows(_FINDING, id=id, ending=f".{id}")
-    if len(found) != 1:
-        ids = [row["id"] for row in found or graph.rows("MATCH (x:Finding) RETURN x.id AS id ORDER BY id")]
-        wrong = "several findings have an id that ends in" if found else "no concern or finding called"
-        remedy = f"one of {', '.join(ids)}" if found else near(id, ids) or "see kg concerns"
-        raise UsageError(f"{wrong} {id!r}", "", remedy)
-    told = tell(graph, found[0]["force"], as_of, decisions).concerns
-    mine = [concern for concern in told if any(finding.id == found[0]["id"] for finding in concern.findings)]
+    meant = finding_called(graph, id)
+    told = tell(graph, force_of(meant), as_of, decisions).concerns
+    mine = [concern for concern in told if any(finding.id == meant for finding in concern.findings)]
     if not mine:
-        raise UsageError(f"{found[0]['id']} was not known yet", as_of, "choose a later day with --as-of")
-    return sorted(mine, key=lambda concern: (concern.id != found[0]["id"], concern.first_raised or "", concern.id))
+        raise UsageError(f"{meant} was not known yet", as_of, "choose a later day with --as-of")
+    return sorted(mine, key=lambda concern: (concern.id != meant, concern.first_raised or "", concern.id))
 
 
-_FINDING = """MATCH (x:Finding) WHERE x.id = $id OR x.id ENDS WITH $ending
-RETURN x.id AS id, x.force AS force ORDER BY id"""
+def finding_called(graph: Graph, id: str) -> str:
+    """The whole id of a finding; `id` may be its last part.
+
+    Raises UsageError, with near matches, where the graph holds no such finding or several.
+    """
+    found: list[str] = [row["id"] for row in graph.rows(_FINDING, id=id, ending=f".{id}")]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"several findings have an id that ends in {id!r}", "", f"one of {', '.join(found)}")
+    ids = [row["id"] for row in graph.rows("MATCH (x:Finding) RETURN x.id AS id ORDER BY id")]
+    parts = {finding.rpartition(".")[2] for finding in ids}
+    raise UsageError(f"no concern or finding called {id!r}", "", near(id, [*ids, *parts]) or "see kg concerns")
+
+
+_FINDING = "MATCH (x:Finding) WHERE x.id = $id OR x.id ENDS WITH $ending RETURN x.id AS id ORDER BY id"
+
+
+def beside(graph: Graph, concern: ToldConcern, as_of: str) -> list[tuple[ToldLink, ToldFinding]]:
+    """Possible links that lead out of a concern, each with the finding at its other end; they change nothing."""
+    members = {finding.id for finding in concern.findings}
+    rows = graph.rows(_POSSIBLE, members=sorted(members))
+    pairs = [(ToldLink(**row["link"]), ToldFinding(**_placed(row["finding"]))) for row in rows]
+    outside = [(link, other) for link, other in pairs if other.id not in members and _known(other.raised, as_of)]
+    return sorted(outside, key=lambda pair: (-(pair[0].score or 0), pair[0].later, pair[0].earlier))
+
+
+_POSSIBLE = """
+UNWIND $members AS member
+MATCH (m:Finding {id: member})-[l:FOLLOWS {confidence: 'possible'}]-(x:Finding)
+WITH DISTINCT l, x
+MATCH (later:Finding)-[l]->(earlier:Finding)
+CALL (x) {
+  MATCH (x)<-[:RAISED]-(:Inspection)-[:PUBLISHED_IN]->(d:Document)<-[s:STATED_IN]-(x)
+  RETURN d, s ORDER BY d.id, s.line, s.key LIMIT 1
+}
+OPTIONAL MATCH (x)<-[:RECOMMENDS]-(cause:Finding)
+RETURN
+  l {.relation, .basis, .confidence, .score, evidence: l.words, later: later.id, earlier: earlier.id} AS link,
+  x {
+    .id, .kind, .programme, .cycle, .raised, .summary, .summary_basis, .text, part_of: cause.id,
+    document: d {.id, .title, .url, .published},
+    where: s {.line, .start, .end, .section, .quote}
+  } AS finding
+"""
 
 
 def _known(day: str | None, as_of: str) -> bool:
@@ -178,31 +222,48 @@ def _share(share: dict[str, Any], as_of: str) -> dict[str, Any]:
     return share if _known(share["to"], as_of) else {**share, "to": None, "status": "joint"}
 
 
-def _as_of(
-    graph: Graph, force: str, concerns: list[ToldConcern], as_of: str, decisions: str | None
+def _anew(
+    graph: Graph, force: str, concerns: list[ToldConcern], as_of: str, decisions: str | None, certain: bool
 ) -> list[ToldConcern]:
-    """The concerns as they could be told on an earlier day: what came out or was said later is left out."""
+    """The concerns as they could be told on a day, from what those of the graph hold; `certain` as `tell` takes it."""
     from kg import known
     from kg.lineage import decisions as decided
 
-    derived = known.read(graph.rows, [force])[force].derive(force, decided.load(decisions), as_of)
-    then = {concern.id: concern for concern in derived.concerns}
+    derived = known.read(graph.rows, [force])[force].derive(force, decided.load(decisions), as_of, certain=certain)
+    findings = {finding.id: finding for concern in concerns for finding in concern.findings}
+    links = {(link.later, link.earlier): link for concern in concerns for link in concern.links}
+    left = {(link.later, link.earlier) for link in derived.links}
+    outcomes = _unique(one for concern in concerns for one in concern.outcomes if _known(one.document.published, as_of))
+    responses = _unique(one for concern in concerns for one in concern.responses if _known(one.date, as_of))
     told = []
-    for concern in concerns:
-        if earlier := then.get(concern.id):
-            evidence = earlier.status_evidence
-            told.append(
-                replace(
-                    concern,
-                    **{name: getattr(earlier, name) for name in _PLAIN},
-                    status_evidence=_evidence(evidence.document, evidence.line, concern.outcomes) if evidence else None,
-                    findings=[finding for finding in concern.findings if finding.id in earlier.members],
-                    links=[link for link in concern.links if {link.later, link.earlier} <= set(earlier.members)],
-                    outcomes=[one for one in concern.outcomes if _known(one.document.published, as_of)],
-                    responses=[one for one in concern.responses if _known(one.date, as_of)],
-                )
+    for concern in sorted(derived.concerns, key=lambda one: (one.first_raised_min or "", one.id)):
+        members, evidence = set(concern.members), concern.status_evidence
+        said = [one for one in outcomes if one.finding in members]
+        told.append(
+            ToldConcern(
+                **{name: getattr(concern, name) for name in _PLAIN},
+                status_evidence=_evidence(evidence.document, evidence.line, said) if evidence else None,
+                findings=sorted((findings[member] for member in members), key=_in_time),
+                links=[link for ends, link in links.items() if ends in left and members.issuperset(ends)],
+                outcomes=said,
+                responses=[one for one in responses if one.finding in members],
             )
+        )
     return told
+
+
+def _in_time(finding: ToldFinding) -> tuple[bool, str, int, str]:
+    """The order in which the graph tells the findings of a concern."""
+    return finding.raised is None, finding.raised or "", finding.where["line"] or 0, finding.id
+
+
+def _unique(told: Iterable[T]) -> list[T]:
+    """What was said, each once: it is told with every concern that the finding is part of."""
+    kept: list[T] = []
+    for one in told:
+        if one not in kept:
+            kept.append(one)
+    return kept
 
 
 def _coverage(inspections: list[dict[str, Any]], questions: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -51,6 +51,11 @@ def finding_id(force: str | None, programme: str, cycle: str | None, kind: str, 
     return f"{inspection_id(force, programme, cycle)}.{kind}.{text_hash(text)}"
 
 
+def force_of(finding: str) -> str:
+    """The force, or `national`, with which the id of a finding begins."""
+    return finding.partition(".")[0]
+
+
 def distinct(ids: Iterable[str]) -> list[str]:
     """The same ids in the same order, with `-2`, `-3` … on a second, third … occurrence."""
     seen: dict[str, int] = {}

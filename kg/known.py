@@ -92,9 +92,10 @@ class Known:
             if one.reference.type == "REPORTS_ON" and not one.reference.spoken.instance_of
         ]
 
-    def derive(self, force: str, decisions: Iterable[Decision], as_of: str) -> Derived:
-        """Links and concerns as they can be told on the day `as_of`."""
-        return lineage.derive(force, self.findings, self.outcomes(), self.inspections, decisions, as_of=as_of)
+    def derive(self, force: str, decisions: Iterable[Decision], as_of: str, *, certain: bool = False) -> Derived:
+        """Links and concerns as they can be told on the day `as_of`; `certain` as `kg.lineage.derive` takes it."""
+        given = self.findings, self.outcomes(), self.inspections, decisions
+        return lineage.derive(force, *given, as_of=as_of, certain=certain)
 
     def targets(self) -> dict[str, End]:
         """For each reference that speaks of something held, by its id, where it leads."""

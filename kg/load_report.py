@@ -58,6 +58,17 @@ class Totals(BaseModel):
         )
 
 
+class StaleDecision(BaseModel):
+    """A person's decision on findings of which one changed or is not held; `where` is its file and line."""
+
+    left: str
+    right: str
+    decision: str
+    finding: str
+    why: str
+    where: str
+
+
 class LoadReport(BaseModel):
     """What `kg load --format json` prints."""
 
@@ -70,6 +81,7 @@ class LoadReport(BaseModel):
     accounting: Totals
     left_aside: int
     """Files of other kinds in the folder."""
+    stale_decisions: list[StaleDecision]
     seconds: float
 
     def told(self) -> Iterator[str]:
@@ -88,6 +100,8 @@ class LoadReport(BaseModel):
         yield f"{held} in {self.seconds:.1f} s"
         for refused in self.refused:
             yield f"kg: {refused.reason}"
+        for decision in self.stale_decisions:
+            yield f"{decision.where}: {decision.finding} {decision.why}: look at the decision again"
 
 
 def loaded(extract: Extract) -> LoadedDocument:

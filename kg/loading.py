@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from kg import schema
 from kg.engine import Graph
 from kg.errors import KgError, UsageError
+from kg.ids import force_of
 from kg.settings import Settings
 
 _FEW = 40  # documents of which each is told
@@ -135,6 +137,31 @@ def _checked(read: Extract | KgError, name: str, strict: bool) -> Extract | KgEr
         return read
     more = f" (and {len(doubts) - 1} more)" if len(doubts) > 1 else ""
     return KgError(f"not loaded, as --strict asks: {name}:{doubts[0]}{more}", "", "kg extract lists all")
+
+
+@contextmanager
+def drawing_anew(settings: Settings, own: Path, as_of: str) -> Iterator[None]:
+    """For a body that changes `own`, a person's file of decisions: what follows from them is drawn anew after it.
+
+    That is done for the forces whose decisions changed, however the body ends. `settings` are those by which the graph
+    was read before; they name no decisions where the file was not there yet.
+    """
+    from kg.lineage import decisions
+
+    def shown() -> set[tuple[str, str, str, str]]:
+        """What the graph shows of each decision."""
+        return {(one.left, one.right, one.verdict, one.reason) for one in decisions.load(settings.decisions)}
+
+    was, before = _fingerprint(settings), shown()
+    try:
+        yield
+    finally:
+        settings = replace(settings, decisions=str(own)) if own.exists() else settings
+        changed = before ^ shown()
+        if changed:
+            forces = {force_of(left) for left, *_ in changed}
+            with writable(settings, as_of) as (graph, filling):
+                filling.put_decisions(graph, forces, was, _fingerprint(settings))
 
 
 @contextmanager

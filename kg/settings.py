@@ -9,6 +9,9 @@ from pathlib import Path
 
 from kg.errors import KgError, UsageError
 
+OWN_DECISIONS = "decisions.csv"
+"""In KG_HOME: a person's decisions, read where KG_DECISIONS names no other file."""
+
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -42,15 +45,17 @@ class Settings:
         uri = uri or given.get("NEO4J_URI") or None
         if uri and uri.partition("://")[0] not in _SCHEMES:
             raise UsageError(f"{uri!r} is no address of a Neo4j", "", f"begin it with {', '.join(_SCHEMES)} and ://")
-        home, folder = given.get("KG_HOME"), given.get("KG_DOCUMENTS")
+        named, folder = given.get("KG_HOME"), given.get("KG_DOCUMENTS")
+        home = Path(named).expanduser() if named else _default_home()
+        own = home / OWN_DECISIONS
         return cls(
-            home=Path(home).expanduser() if home else _default_home(),
+            home=home,
             uri=uri,
             username=given.get("NEO4J_USERNAME") or "neo4j",
             password=given.get("NEO4J_PASSWORD"),
             database=given.get("NEO4J_DATABASE") or None,
             documents=documents or (Path(folder).expanduser() if folder else None),
-            decisions=decisions or given.get("KG_DECISIONS") or None,
+            decisions=decisions or given.get("KG_DECISIONS") or (str(own) if own.exists() else None),
         )
 
 

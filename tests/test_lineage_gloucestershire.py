@@ -64,7 +64,7 @@ def test_every_pair_that_shares_a_topic_is_decided():
 
 
 def test_the_decisions_fit_the_shipped_findings():
-    assert decisions.stale(DECISIONS, COUNTING) == []
+    assert decisions.stale(DECISIONS, {finding_id: finding.text for finding_id, finding in COUNTING.items()}) == []
     printed = {f.id: f.where.hash for extract in facts.documents() for f in extract.findings}
     for decision in DECISIONS:
         judged = (decision.left_fingerprint, decision.right_fingerprint)

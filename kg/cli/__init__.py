@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from kg.cli import documents, fetch, findings, grades, lists, responses
+from kg.cli import decisions, documents, evaluate, fetch, findings, grades, lists, responses
 from kg.errors import KgError
 from kg.settings import debug
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (findings, grades, responses, lists, documents, fetch):
+for group in (findings, grades, responses, decisions, lists, documents, evaluate, fetch):
     group.register(app)
 
 _INTERRUPTED = 130  # what typer returns without a word

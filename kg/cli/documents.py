@@ -142,17 +142,26 @@ def status(
         return
     if force is not None:
         raise UsageError(f"{force!r} is not asked about", "kg status", "add --coverage")
+    from kg.deciding import stale
+    from kg.lineage import decisions
     from kg.queries import find
 
     settings = session.settings()
+    made = decisions.load(settings.decisions)
     with session.graph() as graph:
         counts = find("status").run(graph)
-    rows = [
+        again = stale(graph, made)
+    rows: list[dict[str, object]] = [
         {"what": "engine", "value": "Neo4j" if settings.uri else "embedded"},
         {"what": "place", "value": settings.uri or str(settings.home)},
+        {"what": "own decisions", "value": settings.decisions or "none"},
+        {"what": "decisions", "value": len(made)},
+        {"what": "decisions to look at again", "value": len({one.decision.place for one in again})},
         *({"what": row["kind"], "value": row["count"]} for row in counts),
     ]
     show_rows(rows, ("what", "value"), session.format)
+    for one in again:
+        print(one, file=sys.stderr)
 
 
 def _coverage(session: Session, force: str | None) -> None:

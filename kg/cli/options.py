@@ -74,12 +74,12 @@ class Session:
         return Settings.read(uri=self.uri, env_file=self.env_file, decisions=decisions)
 
     @contextmanager
-    def graph(self) -> Iterator[Graph]:
+    def graph(self, settings: Settings | None = None) -> Iterator[Graph]:
         """The graph that the settings name, open for reading."""
         from kg.engine import Traced
         from kg.loading import open_graph
 
-        with open_graph(self.settings()) as graph:
+        with open_graph(settings or self.settings()) as graph:
             yield Traced(graph) if self.show_cypher else graph
 
 

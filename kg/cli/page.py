@@ -60,35 +60,6 @@ def show_history(history: History, console: Console) -> None:
         console.print(block)
 
 
-def show_concern(concern: ToldConcern, console: Console) -> None:
-    """Print one concern with all its evidence: findings, links, outcomes, responses, and what is not known."""
-    console.print(_title(concern))
-    console.print(Text(f"{concern.id}\n{concern.status}, {concern.status_basis}", style="dim"))
-    for finding in concern.findings:
-        told = [finding.text] if finding.text else []
-        links = [_link_told(link) for link in concern.links if link.later == finding.id]
-        line = f"{finding.raised or 'no date'}  {KINDS[finding.kind]}: {finding.summary}"
-        _show_evidence(line, [*told, _place(finding.document, finding.where), *links], console)
-    for outcome in concern.outcomes:
-        day = outcome.on or outcome.document.published or "no date"
-        line = f"{day}  {outcome.says}: {outcome.summary or outcome.text}"
-        _show_evidence(line, [_place(outcome.document, outcome.where)], console)
-    for answer in concern.responses:
-        said = answer.summary or answer.text or ""
-        line = f"{answer.date or 'no date'}  {answer.author_role}, {answer.stance}, {answer.progress}: {said}"
-        _show_evidence(line, [_place(answer.document, answer.where)], console)
-    if not concern.outcomes:
-        console.print()
-        console.print(Text("No document held says what became of it."))
-
-
-def _show_evidence(line: str, beneath: list[str], console: Console) -> None:
-    console.print()
-    console.print(Text(line))
-    for told in beneath:
-        console.print(Padding(Text(told, style="dim"), (0, 0, 0, 4)))
-
-
 def heading(name: str, held: Sequence[Mapping[str, Any]], as_of: str) -> Text:
     """Who is told of, for which day, and what is held of them."""
     return Text.assemble((name, "bold"), f" · as of {printed_day(as_of)}\n", coverage.line(held))
@@ -193,11 +164,11 @@ def _threads(history: History) -> list[RenderableType]:
         return [Text("No concern is known to have been raised in more than one inspection held.")]
     blocks: list[RenderableType] = [Text("Raised in more than one inspection (at least)", style="bold")]
     for concern in several:
-        lines: list[RenderableType] = [_title(concern)]
+        lines: list[RenderableType] = [title_line(concern)]
         for finding in concern.findings:
             lines.append(_finding_line(finding))
             firm = [link for link in concern.links if link.later == finding.id and link.confidence != "possible"]
-            lines += [_one_line(Text("    " + _link_told(link), style="dim")) for link in firm]
+            lines += [_one_line(Text("    " + link_told(link), style="dim")) for link in firm]
         blocks.append(Group(*lines))
     legend = "AFI area for improvement, Rec recommendation, AoC area of concern, CoC cause of concern, l. line"
     return [*blocks, Text(legend, style="dim")]
@@ -210,7 +181,7 @@ def _closed(history: History) -> list[RenderableType]:
         return []
     lines: list[RenderableType] = [Text("Closed, by a sentence in a document", style="bold")]
     for concern in told:
-        lines.append(_title(concern))
+        lines.append(title_line(concern))
         lines += [_finding_line(finding) for finding in concern.findings if finding.id == concern.id]
         evidence = concern.status_evidence
         lines += [
@@ -221,7 +192,7 @@ def _closed(history: History) -> list[RenderableType]:
     return [Group(*lines)]
 
 
-def _title(concern: ToldConcern) -> Table:
+def title_line(concern: ToldConcern) -> Table:
     """Title on the left, trend and status and the last part of the id on the right, in one line."""
     line = Table.grid(expand=True, padding=(0, 1))
     line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
@@ -246,7 +217,8 @@ def _finding_line(finding: ToldFinding) -> Table:
     return line
 
 
-def _link_told(link: ToldLink) -> str:
+def link_told(link: ToldLink) -> str:
+    """What a link says and what carries it: "repeats, likely the same (0.61): shared words: …"."""
     basis = {"stated": "stated in print", "decided": "decided by a reader"}.get(
         link.basis, f"{link.confidence} the same"
     )
@@ -350,7 +322,7 @@ def _grouped(rows: Sequence[Mapping[str, Any]], column: str) -> dict[str, list[M
     return groups
 
 
-def _place(document: Source, where: dict[str, Any]) -> str:
+def place_told(document: Source, where: dict[str, Any]) -> str:
     """Where it is printed: title, headings, line and address, as far as they are known."""
     line = f"line {where['line']}" if where["line"] else None
     return ", ".join(part for part in (document.title, where["section"], line, document.url) if part)

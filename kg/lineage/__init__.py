@@ -27,12 +27,13 @@ def derive(
     decisions: Iterable[Decision],
     *,
     as_of: str,
+    certain: bool = False,
 ) -> Derived:
     """Links, concerns and what each outcome speaks of, for one force. The order of the input changes nothing.
 
     Links are made from everything that is handed over; the concerns are those that could be told on the day `as_of`
     (a full ISO day). `inspections` are the force's, those of its region included; findings and outcomes of another
-    force are left out.
+    force are left out. `certain` leaves out likely links, so that only what is stated or decided makes threads.
     Raises ValueError for a finding whose inspection is not among `inspections`.
     """
     held = sorted((_with_topics(finding) for finding in findings if finding.force == force), key=lambda f: f.id)
@@ -40,6 +41,8 @@ def derive(
     timeline = Timeline(inspections)
     meant = spoken_of(said, held, timeline)
     found = links.find(held, timeline, said, meant, sorted(decisions, key=lambda d: (d.left, d.right)))
+    if certain:
+        found = [link for link in found if link.confidence != "likely"]
     concerns = threads.concerns(
         force=force, findings=held, timeline=timeline, links=found, outcomes=said, meant=meant, as_of=as_of
     )

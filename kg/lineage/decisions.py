@@ -19,7 +19,7 @@ from typing import cast, get_args
 
 from kg import dates, resources
 from kg.errors import KgError, Tell, refuse
-from kg.lineage.model import Decision, Finding, Verdict
+from kg.lineage.model import Decision, Verdict
 from kg.lineage.timeline import cycle_year
 
 COLUMNS = ("left", "right", "decision", "reason", "by", "on", "left_fingerprint", "right_fingerprint")
@@ -70,7 +70,7 @@ def read(path: Path, shown_as: str, tell: Tell = refuse) -> list[Decision]:
                 raise KgError(f"no column {missing[0]}", f"{shown_as}:1", f"the columns are {', '.join(COLUMNS)}")
             for row in rows:
                 try:
-                    decisions.append(_decision(row, f"{shown_as}:{rows.line_num}"))
+                    decisions.append(from_row(row, f"{shown_as}:{rows.line_num}"))
                 except KgError as problem:
                     tell(problem)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -84,19 +84,23 @@ def read(path: Path, shown_as: str, tell: Tell = refuse) -> list[Decision]:
     return decisions
 
 
-def _decision(row: Mapping[str, str | None], place: str) -> Decision:
-    value = {column: (row[column] or "").strip() for column in COLUMNS}
+def from_row(row: Mapping[str, str | None], place: str) -> Decision:
+    """The decision of one row, whose columns are `COLUMNS`; the fingerprints may be missing.
+
+    Raises KgError for each kind of wrong row that `read` tells of.
+    """
+    value = {column: (row.get(column) or "").strip() for column in COLUMNS}
     left, right = (_ID.fullmatch(value[side]) for side in ("left", "right"))
     if left is None or right is None:
         wrong = value["left"] if left is None else value["right"]
         raise KgError(f"{wrong!r} is no finding id", place, "ids are printed by kg concern and kg extract")
     if left["force"] != right["force"]:
-        raise KgError("findings of two forces are never the same", place, "remove the row")
+        raise KgError("findings of two forces are never the same", place, "decide on findings of one force")
     if left["assessment"] == right["assessment"]:
         raise KgError(
             f"{value['left']} and {value['right']} belong to one assessment, whose findings are never linked",
             place,
-            "remove the row",
+            "decide on findings of different inspections",
         )
     verdicts = get_args(Verdict)
     if value["decision"] not in verdicts:
@@ -180,11 +184,15 @@ class Stale:
     finding: str
     why: str
 
+    def __str__(self) -> str:
+        return f"{self.decision.place}: {self.finding} {self.why}: look at the decision again"
 
-def stale(decisions: Iterable[Decision], findings: Mapping[str, Finding]) -> list[Stale]:
+
+def stale(decisions: Iterable[Decision], texts: Mapping[str, str | None]) -> list[Stale]:
     """Decisions on findings that are not held, or whose text is no longer the one that was judged.
 
-    Without the text at hand a change cannot be seen and is not reported.
+    `texts` are those of all findings that are held, by their ids. Without the text at hand a change cannot be seen and
+    is not reported.
     """
     result = []
     for decision in decisions:
@@ -192,9 +200,9 @@ def stale(decisions: Iterable[Decision], findings: Mapping[str, Finding]) -> lis
             (decision.left, decision.left_fingerprint),
             (decision.right, decision.right_fingerprint),
         ):
-            held = findings.get(finding_id)
-            if held is None:
+            text = texts.get(finding_id)
+            if finding_id not in texts:
                 result.append(Stale(decision, finding_id, "is not held"))
-            elif held.text is not None and judged is not None and fingerprint(held.text) != judged:
+            elif text is not None and judged is not None and fingerprint(text) != judged:
                 result.append(Stale(decision, finding_id, "has another text than the one judged"))
     return result
