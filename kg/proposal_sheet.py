@@ -77,14 +77,12 @@ def read(file: Path, judging: Judging, by: str | None) -> tuple[list[Decision], 
         if not given["decision"]:
             continue
         try:
-            author = given["by"] or by
-            if not author:
-                raise KgError("no by", place, "name a role, there or with --by")
             said = {
-                "decision": given["decision"].casefold(), "reason": given["reason"], "by": role(author),
+                "decision": given["decision"].casefold(), "reason": given["reason"], "by": given["by"] or by,
                 "left_fingerprint": given["left_fingerprint"], "right_fingerprint": given["right_fingerprint"],
             }  # fmt: skip
             decision = judging.decision(given["left"], given["right"], place, **said)
+            role(decision.by)
             pair = decisions.pair(decision)
             if pair in places:
                 what = f"{decision.left} and {decision.right} are judged twice"

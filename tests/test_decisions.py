@@ -9,7 +9,6 @@ import pytest
 from kg import resources
 from kg.errors import KgError
 from kg.lineage import decisions
-from kg.lineage.model import Finding
 
 A2015 = "wessex.PEEL-2015.area_for_improvement.aaaaaaaa"
 OTHER2015 = "wessex.PEEL-2015.area_for_improvement.abababab"
@@ -129,10 +128,6 @@ def test_none_leaves_out_the_shipped_decisions_too():
     assert decisions.load("none") == []
 
 
-def finding(finding_id, text):
-    return Finding(finding_id, "wessex", "wessex.PEEL-2015", "PEEL", "2015", "area_for_improvement", text=text)
-
-
 def test_a_changed_or_missing_finding_is_reported_and_not_fatal(tmp_path):
     judged = decisions.fingerprint("as judged")
     path = file(
@@ -140,12 +135,12 @@ def test_a_changed_or_missing_finding_is_reported_and_not_fatal(tmp_path):
         f"{A2015},{B2018},same,the same ask,analyst,2026-11-23,{judged},{judged}",
         f"{A2015},{C2021},different,another ask,analyst,2026-11-23,{judged},",
     )
-    held = {A2015: finding(A2015, "as judged"), B2018: finding(B2018, "as mended")}
+    held = {A2015: "as judged", B2018: "as mended"}
     own = [decision for decision in decisions.load(path) if "wessex" in decision.left]
     reports = [(report.finding, report.why) for report in decisions.stale(own, held)]
     assert reports == [(B2018, "has another text than the one judged"), (C2021, "is not held")]
     # without the text nobody can tell whether it changed
-    assert decisions.stale(own[:1], held | {B2018: finding(B2018, None)}) == []
+    assert decisions.stale(own[:1], held | {B2018: None}) == []
 
 
 # --- the shipped file

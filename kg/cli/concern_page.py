@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kg import coverage
-from kg.cli.page import KINDS, link_told, place_told, printed_day, title_line
+from kg.cli.page import KINDS, link_told, place_told, title_line
 from kg.history import Source, ToldConcern, ToldFinding, ToldLink
 
 
@@ -106,17 +106,15 @@ def _not_known(concern: ToldConcern, held: Sequence[Mapping[str, Any]]) -> Itera
         cycles = _since(first, concern, held, extent)
         if cycles:
             yield f"{told} {concern.theme} in {cycles}: whether it was raised there is not known."
-    without_text = [finding for finding in concern.findings if finding.text is None]
+    without_text = [_last_part(finding.id) for finding in concern.findings if finding.text is None]
     if without_text:
-        yield (
-            f"The printed text of {len(without_text)} of its {len(concern.findings)} findings is not held: "
-            "summaries stand in its place (kg load --documents DIR)."
-        )
+        which = "its findings" if len(without_text) == len(concern.findings) else ", ".join(without_text)
+        yield f"The printed text of {which} is not held: summaries stand in its place (kg load --documents DIR)."
     likely = sum(link.confidence == "likely" for link in concern.links)
     if likely:
         yield f"{likely} of its links {'is' if likely == 1 else 'are'} likely, which nobody has confirmed."
     if not concern.responses:
-        yield f"No answer to it is held; as far as known it was last raised {printed_day(concern.last_raised)}."
+        yield "No answer to it is held."
 
 
 def _since(after: tuple[str, str], concern: ToldConcern, held: Sequence[Mapping[str, Any]], extent: str) -> str:

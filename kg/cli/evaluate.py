@@ -112,8 +112,8 @@ def _show(result: Evaluation, format: Format) -> None:
         show_rows(rows + shares, tuple(rows[0]), format)
         return
     print(
-        f"{result.same} pairs the same, {result.different} different ({len(result.forces)} forces, {result.findings} "
-        f"findings); pairs without a label: {result.rest}"
+        f"{result.same} pairs the same, {result.different} different, of {result.findings} findings "
+        f"({', '.join(result.forces)}); pairs without a label: {result.rest}"
     )
     show_rows(rows, ("what", "precision", "recall", "f1"), format)
     print()

@@ -14,6 +14,12 @@ from kg.cli.page import KINDS, place_told, printed_day
 from kg.proposals import Proposal
 
 _WORD = re.compile(r"[^\W\d_]{4,}(?:[-'’][^\W\d_]+)*")
+_TELL_NOTHING = frozenset(
+    """
+    about also been both does each every from have into make more most must need other over should some such sure than
+    that their them then there these they this those through very were what when where which while will with would
+    """.split()  # noqa: SIM905 - as in kg.lineage.score
+)
 _STEM = 6  # letters: "supervise" and "supervision" agree, and "visit" and "visits"
 _EVERYWHERE = 0.25  # of the findings that wait; a word that more of them have tells nothing
 _FEW = 8  # findings; among so few each word tells something
@@ -50,7 +56,7 @@ def show_pair(proposal: Proposal, number: int, of: int, common: frozenset[str], 
 
 
 def _stems(text: str) -> set[str]:
-    return {_stem(word) for word in _WORD.findall(text)}
+    return {_stem(word) for word in _WORD.findall(text)} - _TELL_NOTHING
 
 
 def _stem(word: str) -> str:
