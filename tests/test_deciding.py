@@ -221,7 +221,6 @@ def test_a_review_shows_both_texts_and_keeps_each_answer(answer, kg, own):
         f"{len(pairs)} proposals; your answers go to",
         "EARLIER",
         "LATER",
-        "line 7",
         "score 0.",
         "*sergeants*",
     ):
