@@ -78,6 +78,10 @@ MOVES = [
      [("Engage", "2023-03-05"), ("Scan", "2024-05-07")]),
     ("Kent Police was removed from the Engage phase on 14 May 2024.", [("Scan", "2024-05-14")]),
     ("The force remains in Engage.", []),
+    # what another letter told of is dated by that letter
+    ("I wrote to you on 9 May 2023 to tell you that the force would be moved from Scan to Engage.",
+     [("Engage", "2023-05-09")]),
+    ("My letter of 9 May 2023 said that the force would be moved into Engage.", [("Engage", "2023-05-09")]),
     ("The force will be returned to Scan when it has shown progress.", []),
     # nobody knows when
     ("The force was placed in Engage after our inspection.", []),
@@ -122,3 +126,82 @@ def test_an_accelerated_concern_is_of_no_cycle_that_its_text_only_looks_back_to(
     assert [(one.kind, one.restated) for one in extract.findings] == [
         ("cause_of_concern", None), ("recommendation", None), ("recommendation", None),
     ]  # fmt: skip
+
+
+LISTED = [
+    # causes as bullets of the background, whatever names them
+    "We looked at two causes of concern from our 2023-25 PEEL inspection. They were that the force:",
+    "In our 2023-25 PEEL inspection we raised two causes of concern. These were:",
+    "In our 2023-25 PEEL report, we told the force of two causes of concern. The force:",
+    "Our 2023-25 PEEL report had two causes of concern, namely that the force:",
+    "In our 2023-25 PEEL inspection we found two causes of concern. They concern the following:",
+    "This letter is about the two causes of concern of our 2023-25 PEEL inspection:",
+]
+
+
+@pytest.mark.parametrize("lead", LISTED)
+def test_causes_listed_in_the_background_are_told_again(tmp_path: Path, lead: str) -> None:
+    head = HEAD.split("Background")[0]
+    text = (
+        f"{head}Background\n\n{lead}\n\n- doesn't manage the risk from offenders; and\n- doesn't count missing children.\n\n"
+        "Managing offenders and suspects\n\nWe recommended that, immediately, the force should visit each of them.\n"
+    )
+    file = tmp_path / "letter.txt"
+    file.write_text(text, encoding="utf-8")
+    found = read(file).findings
+    assert [(one.kind, one.text) for one in found[:2]] == [
+        ("cause_of_concern", "doesn't manage the risk from offenders"),
+        ("cause_of_concern", "doesn't count missing children."),
+    ]
+    assert all(one.restated and one.restated.cycle == "2023-25" for one in found)
+    assert [one.kind for one in found[2:]] == ["recommendation"]
+    assert found[2].deadline and found[2].deadline.text == "immediately"
+
+
+RECOMMENDED = [
+    "We recommended that, immediately, the force should visit each of them.",
+    "We recommended that by 31 August 2023 Kent Police should visit each of them.",
+    "In our report we recommended that the force immediately visits each of them.",
+    "We had recommended that, within three months, the constabulary should visit each of them.",
+    "We recommended that Kent Police should visit each of them.",
+    "Our recommendation was that the force should visit each of them.",
+]
+
+
+@pytest.mark.parametrize("sentence", RECOMMENDED)
+def test_a_sentence_tells_one_earlier_recommendation(tmp_path: Path, sentence: str) -> None:
+    found = [one for one in _letter(tmp_path, sentence).findings if "visit" in str(one.text)]
+    assert [(one.kind, bool(one.restated)) for one in found] == [("recommendation", True)]
+
+
+PROSE = [
+    # under the heading of a box, what tells of findings is none
+    ("Cause of concern: investigating crime",
+     "In our PEEL 2021/22 report, we set out a cause of concern with four recommendations."),
+    ("Cause of concern: investigating crime", "My team looked at the four recommendations in April and has closed three."),
+    ("Areas for improvement", "The force has also addressed the area for improvement about its front counters."),
+    ("Areas for improvement", "All seven areas for improvement of our 2021/22 report are closed."),
+    ("Recommendations", "Three of the four recommendations were closed on 30 November 2023."),
+]
+
+
+@pytest.mark.parametrize(("heading", "text"), PROSE)
+def test_prose_under_the_heading_of_a_box_is_no_finding(tmp_path: Path, heading: str, text: str) -> None:
+    before = len(_letter(tmp_path, "").findings)
+    assert len(_letter(tmp_path, f"{heading}\n\n{text}").findings) == before
+
+
+RAISED = [
+    ("I have decided to close it and to replace the fourth recommendation with an area for improvement:",
+     "area_for_improvement"),
+    ("We have replaced it with a new area for improvement:", "area_for_improvement"),
+    ("I am therefore issuing a new area for improvement. It is:", "area_for_improvement"),
+    ("In its place, we have made one further recommendation:", "recommendation"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lead", "kind"), RAISED)
+@pytest.mark.parametrize("mark", ["", "- "])
+def test_what_takes_the_place_of_an_earlier_finding_is_new(tmp_path: Path, lead: str, kind: str, mark: str) -> None:
+    found = _letter(tmp_path, f"{lead}\n\n{mark}The force should record harassment whenever it is reported.").findings
+    assert [(one.kind, one.restated) for one in found if "harassment" in str(one.text)] == [(kind, None)]

@@ -249,3 +249,34 @@ def test_an_answer_leads_to_the_recommendation_of_the_report_that_is_held(tmp_pa
             "MATCH (f)-[:STATED_IN]->(d:Document {family: 'thematic_report'}) RETURN DISTINCT f.heading AS heading"
         )
     assert {"heading": "Recommendation 3"} in rows
+
+
+BOXES = [
+    # a headline that begins with a force's name is no addressee
+    ("Effective practice\n\nKent Police gives each older person a large clock\n\nIt tells the day as well as the hour.",
+     [("practice", "kent", [])]),
+    ("Innovative practice\n\nIn Kent, each older person has a large clock\n\nIt tells the day.", [("practice", "kent", [])]),
+    ("Area for improvement\n\nKent Police should replace the call bells.", [("area_for_improvement", "kent", [])]),
+    ("Recommendation 7\n\nWithin nine months, the College of Policing, with the National Police Chiefs' Council, should "
+     "write guidance on:\n(a) frailty;\n(b) hearing; and\n(c) confusion.",
+     [("recommendation", None, ["college-of-policing", "npcc"])]),
+    ("Recommendation 7\n\nBy the end of 2021:\n\nforces should count older people.",
+     [("recommendation", None, ["all-chief-constables"])]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("box", "expected"), BOXES)
+def test_boxes_of_a_national_report(tmp_path: Path, box: str, expected: list[tuple[str, str | None, list[str]]]) -> None:
+    before = extract(tmp_path, NATIONAL).findings
+    found = [one for one in extract(tmp_path, f"{NATIONAL}\n{box}\n").findings if one.id not in {b.id for b in before}]
+    assert [(one.kind, one.force, one.addressed_to) for one in found] == expected
+
+
+NEW = ["New recommendation", "New recommendations", "Further recommendation", "Additional recommendations", "Our new recommendation"]
+
+
+@pytest.mark.parametrize("heading", NEW)
+def test_a_reinspection_may_recommend_something_new(tmp_path: Path, heading: str) -> None:
+    text = f"{REINSPECTION}\n{heading}\n\nBy 30 November 2023, we recommend that Kent Police gives detectives time.\n"
+    [new] = [one for one in extract(tmp_path, text).findings if "detectives time" in str(one.text)]
+    assert (new.kind, new.restated, new.deadline and new.deadline.by) == ("recommendation", None, "2023-11-30")

@@ -78,3 +78,54 @@ def test_an_entry_of_no_known_force_among_others_is_left_over(tmp_path: Path) ->
     assert [(one.force, one.restated and one.restated.cycle) for one in extract.findings] == [("kent", "cdi-2016")]
     assert extract.accounting.unhandled
     assert extract.warnings
+
+
+REPORTS = [
+    ("National Child Protection Inspections: Kent Police", "NCPI", None),
+    ("Kent Police - national child protection inspection (2018)", "NCPI", None),
+    ("Report on an unannounced inspection visit to police custody suites in Kent", "custody", None),
+    ("PEEL: Police legitimacy 2017 - Kent Police", "PEEL", "2017"),
+    ("Kent Police: Crime Data Integrity inspection 2018", "CDI", "cdi-2018"),
+    ("Stop and search powers 2: are the police using them effectively and fairly?", "thematic", None),
+    ("Understanding the difference: the initial police response to hate crime", "thematic", None),
+]
+
+HEADED = [
+    "{title}\nRecommendation (9377)\n",
+    "{title} (9377)\nRecommendation\n",
+    "Kent Police\nChild victims\n{title}\nPublished: 6 March 2018\nRecommendation (9377)\n",
+    "{title}\nRecommendation 9377\nRecommendations [1]\n",
+]
+
+
+@pytest.mark.parametrize(("title", "programme", "cycle"), REPORTS)
+@pytest.mark.parametrize("head", HEADED)
+def test_the_title_of_its_report_says_of_which_programme_an_entry_is(
+    tmp_path: Path, title: str, programme: str, cycle: str | None, head: str
+) -> None:
+    log = "20th November 2018 awaiting-review\n22nd July 2020 no-further-action-needed\n"
+    ask = "We recommend that Kent Police immediately acts to make sure that nobody is held overnight.\n"
+    extract = _read(tmp_path, ADDRESS + head.format(title=title) + ask + log)
+    assert extract.document.programme == programme
+    [finding] = extract.findings
+    assert finding.restated and (finding.restated.programme, finding.restated.cycle) == (programme, cycle)
+    assert finding.deadline and finding.deadline.text == "immediately"
+    [note] = extract.continuity
+    assert (note.says, note.programme, note.on) == ("superseded", programme, "2020-07-22")
+    assert extract.accounting.unhandled == []
+
+
+LISTS = [
+    "the force should, within six months, take steps to ensure that: • no case is closed; and ◦ victims are told.",
+    "the force should: • make sure that no case is closed; • make sure that victims are told.",
+    "the force should ensure that:\n• no case is closed; and\n• victims are told.",
+]
+
+
+@pytest.mark.parametrize(("asked", "count"), zip(LISTS, (1, 2, 2), strict=True))
+@pytest.mark.parametrize("heading", ["Recommendations [2]", "Recommendation(s) 2", "Recommendations (2):", "Recommendations"])
+def test_a_heading_with_a_count_opens_the_list(tmp_path: Path, heading: str, asked: str, count: int) -> None:
+    text = f"Cause of concern\nKent Police fails victims.\n{heading}\nTo address this cause of concern, {asked}\n"
+    found = _read(tmp_path, ADDRESS + text + "3rd March 2017 complete\n").findings
+    assert [one.kind for one in found] == ["cause_of_concern", *["recommendation"] * count]
+    assert not any("Recommendation" in str(one.text) for one in found)

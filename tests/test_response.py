@@ -560,3 +560,95 @@ def test_the_commissioners_response_of_2023_with_the_forces_letter():
     assert "Level 1" in str(numbered["3"].text)
     assert not any("anti-discriminatory" in item.model_dump_json() for item in numbered.values())
     assert extract.accounting.unhandled == []
+
+
+TABLES = [
+    # columns in any order and number, under any of their names
+    ("Ref\tArea for improvement or recommendation\tMy comments\tLead\tBy when\tStatus",
+     "1\t{ask}\tAccepted. I will pay for a study.\tPCC\t31 December 2024\tIn progress",
+     ("1", "accepted", "under way", ["2024-12-31"])),
+    ("Recommendation\tAccepted?\tWhat we will do\tDate",
+     "{ask}\tYes\tA study will be held.\tMay 2024", (None, "accepted", "planned", ["2024-05"])),
+    ("No\tWhat HMICFRS asked for\tAgreed (Y/N)\tWhat we have done so far\tWhat comes next",
+     "4\t{ask}\tN\tNothing has been done.\t-", ("4", "not accepted", "none", [])),
+    ("Status\tUpdate\tRecommendation", "Complete\tAgreed. The desk was opened in May.\t{ask}",
+     (None, "accepted", "done", [])),
+    ("Recommendation\tChief Constable\tPCC", "{ask}\tAccepted. This has been completed.\tI note this.",
+     (None, "accepted", "done", [])),
+    ("Number\tRecommendation\tCommissioner’s comment", "2\t{ask}\tI do not accept this.", ("2", "not accepted", "not stated", [])),
+    ("Due date\tOwner\tResponse\tAFI", "May 2024\tHead of Crime\tAccepted. We will train them all.\t{ask}",
+     (None, "accepted", "planned", ["2024-05"])),
+    ("Area for improvement\tKent Police’s response\tRAG", "{ask}\tWe accept this.\tGreen",
+     (None, "accepted", "under way", [])),
+    ("HMICFRS recommendation\tOur position\tAction\tCompletion date", "{ask}\tPartially accepted.\tWe will hold a study.\tMay 2024",
+     (None, "partly accepted", "planned", ["2024-05"])),
+    ("Issue raised by HMICFRS\tForce reply\tProgress", "{ask}\tAgreed.\tNot started", (None, "accepted", "planned", [])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "row", "expected"), TABLES)
+@pytest.mark.parametrize("divider", ["\t", " | "])
+def test_a_table_is_known_by_the_names_of_its_columns(names, row, expected, divider):
+    ask = "The force should improve how it supervises investigations."
+    table = f"{names}\n{row.format(ask=ask)}".replace("\t", divider)
+    extract = read(statement(f"The table below has my answer to what the report asks of the force.\n\n{table}"))
+    assert [finding.text for finding in extract.findings] == [ask]
+    [item] = extract.responses[0].items
+    number, *rest = expected
+    assert (item.refers_to, item.stance, item.progress, [c.by for c in item.commitments]) == (number or ask, *rest)
+
+
+HEADS = [
+    ("HMICFRS published this report on 2 May 2019.\nMy response, under section 55(5) of the Police Act 1996: 3 July 2019",
+     ("2019-07-03", "2019-05-02")),
+    ("Report: 2 May 2019\nResponse: 3 July 2019", ("2019-07-03", "2019-05-02")),
+    ("Report published 2 May 2019. Response published 3 July 2019.", ("2019-07-03", "2019-05-02")),
+    ("Report date: 2 May 2019\nDate of reply: 3 July 2019", ("2019-07-03", "2019-05-02")),
+    ("Published by HMICFRS on 2 May 2019; my comments are dated 3 July 2019.", ("2019-07-03", "2019-05-02")),
+    ("3 July 2019\n\nThe report, which HMICFRS published on 2 May 2019, is about the police of Kent.",
+     ("2019-07-03", "2019-05-02")),
+    ("3 July 2019\n\nOn 2 May 2019 HMICFRS published its report on how Kent Police does.", ("2019-07-03", "2019-05-02")),
+    ("3 July 2019\n\nThis is my response to HMICFRS’s report of 2 May 2019 on Kent Police.", ("2019-07-03", "2019-05-02")),
+    ("HMICFRS issued the report on 2 May 2019 and I responded to it on 3 July 2019.", ("2019-07-03", "2019-05-02")),
+    # contrast: an earlier report's day is not this one's, and a letter's day is no report's
+    ("3 July 2019\n\nI wrote to HMICFRS on 2 May 2019 about the files that were read.", ("2019-07-03", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "expected"), HEADS)
+def test_the_days_of_report_and_response(head, expected):
+    text = (
+        "PEEL: Police effectiveness, efficiency and legitimacy 2018/19 – An inspection of Kent Police\n\n"
+        f"{head}\n\nI accept all of the recommendations that the report makes to the force.\n\n"
+        "Ada Pennyworth\nKent Police and Crime Commissioner\n"
+    )
+    [one] = read(text).responses
+    assert (one.date, one.to.published) == expected
+
+
+OPENINGS = [
+    # title and day of the report in the first sentence, no subject line
+    "Thank you for asking for my comments on HMICFRS’s report ‘A matter of minutes’, published on 7 December 2021.",
+    "I write about the HMICFRS thematic report A matter of minutes, which was published on 7 December 2021.",
+    "On 7 December 2021 HMICFRS published its report “A matter of minutes”. You asked me what I make of it.",
+    "Here are my comments on ‘A matter of minutes’, the HMICFRS report that appeared on 7 December 2021.",
+]
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_an_opening_sentence_gives_title_and_day_of_the_report(opening):
+    text = (
+        "31 January 2022\n\nMs Ada Pennyworth\nPolice and Crime Commissioner for Derbyshire\n\nDear Commissioner\n\n"
+        f"{opening} My answers are below.\n\nRecommendation 1\n\nForces should, within six months, mark each call.\n\n"
+        "This is accepted. Our supplier is building the marker now. It will be in use from 30 April 2022.\n\n"
+        "Recommendations 2 and 3 are for the Home Office.\n\nRecommendation 4\n\nChief constables should ask children.\n\n"
+        "I note this.\n\nYours sincerely\n\nBenedict Quillfeather QPM\nChief Constable, Derbyshire Constabulary\n"
+    )
+    extract = read(text)
+    [one] = extract.responses
+    assert (one.to.title, one.to.programme, one.to.published) == ("A matter of minutes", "thematic", "2021-12-07")
+    assert [(i.refers_to, i.stance, i.progress, [c.by for c in i.commitments]) for i in one.items] == [
+        ("1", "accepted", "under way", ["2022-04-30"]),
+        ("4", "noted", "not stated", []),
+    ]
+    assert [f.deadline and f.deadline.computed for f in extract.findings] == ["2022-06-07", None]
