@@ -26,6 +26,7 @@ class Unit:
     area: Block | None = None  # the heading of the area or question over it
     by: str | None = None  # what a column "By when" says
     status: str | None = None  # what a column "Status" says
+    stance: str | None = None  # what a column "Accepted?" says
 
     @property
     def refers_to(self) -> str:

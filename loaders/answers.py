@@ -61,6 +61,7 @@ class _Item:
         if progress in ("not stated", "planned") and position.progress(of_all) == "under way":
             progress = "under way"
         if self.unit:
+            stance = position.in_a_word(self.unit.stance) or stance
             progress = position.settled(stance, progress, self.telling, self.unit.status or "", self.unit.by or "")
         if stance == "noted" and progress == "planned":  # what is promised is to watch others
             progress = "not stated"

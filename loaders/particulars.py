@@ -19,6 +19,7 @@ from loaders.words.forces import forces_in
 
 _FILE = "response_report"
 _OPENING = 8  # blocks of the body that may still say which report is meant
+_FIRST = 2  # paragraphs in which the title of the report may be told
 _LONGEST_LINE = 200
 
 
@@ -54,16 +55,21 @@ def report_published(letter: Letter, responded: str | None) -> str | None:
     for row in words.patterns(_FILE, "report"):
         for block in lines:
             if found := row.search(words.folded(block.text)):
-                return printed_date(found["date"])
+                said = found.groupdict()
+                return printed_date(said["date"] or said["behind"])
     if any(words.first(_FILE, "today", block.text) for block in lines):
         return responded
     return None
 
 
 def title(letter: Letter) -> str | None:
-    """The title of the answered report, without who answers it, number and date around it."""
+    """The title of the answered report, without who answers it, number and date around it.
+
+    A letter without a subject line gives it in its first sentences.
+    """
     if letter.subject is None:
-        return None
+        told = ((block.text, words.first(_FILE, "told_title", block.text)) for block in letter.body[:_FIRST])
+        return next((text[slice(*found[1].span("title"))] for text, found in told if found), None)
     text = letter.subject.text
     found = words.first("response_letter", "subject", text)
     return _bare(text[slice(*found[1].span("title"))] if found else text)

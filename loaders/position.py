@@ -24,6 +24,12 @@ def stance(sentences: Sequence[Sentence]) -> Stance:
     return _highest("stance", sentences) or "not stated"  # type: ignore[return-value]
 
 
+def in_a_word(cell: str | None) -> Stance | None:
+    """The stance that a column "Accepted?" gives; None where it gives none."""
+    found = words.first("response_table", "stance", cell) if cell else None
+    return found[0]["stance"] if found else None
+
+
 def progress(sentences: Sequence[Sentence]) -> Progress:
     """How far an answer says that the ask is met; one that only promises has planned it."""
     said = _highest("progress", sentences)
@@ -38,7 +44,7 @@ def settled(stance: Stance, said: Progress, sentences: Sequence[Sentence], statu
     A column says it where there is one. A short answer that only tells what was done says that the ask is met; one that
     tells what was done and promises the rest is at work on it. Elsewhere a finished part is no finished whole.
     """
-    for cell in (status, by):
+    for cell in (by, status):  # "Closed" instead of a day says more than a colour
         if row := words.first("response_table", "status", cell):
             return "none" if stance == "not accepted" else row[0]["progress"]
     if said not in ("not stated", "planned") or stance in ("not accepted", "disputed", "noted"):
@@ -53,7 +59,7 @@ def settled(stance: Stance, said: Progress, sentences: Sequence[Sentence], statu
 
 def promises(sentence: str) -> bool:
     """Whether a sentence says what its author will do or intends."""
-    return words.first(_FILE, "promise", sentence) is not None
+    return words.first(_FILE, "promise", sentence) is not None and words.first(_FILE, "denied", sentence) is None
 
 
 def commitments(sentences: Iterable[Sentence], written: str | None) -> list[Commitment]:

@@ -75,6 +75,8 @@ def _roles(names: Sequence[str]) -> list[str] | None:
     """What each column holds, known by its name; None for a table of anything but answers."""
     found = [words.first(_FILE, "column", name) if len(name) <= _LONGEST_HEAD else None for name in names]
     roles = [str(row[0]["role"]) if row else "other" for row in found]
+    if "answer" not in roles and "remark" in roles:  # the policing body alone answers
+        roles[roles.index("remark")] = "answer"
     for at, role in enumerate(roles):
         if role == "answer" and "answer" in roles[:at]:
             roles[at] = "remark"  # the second of two parties
@@ -99,11 +101,11 @@ def _of_row(source: Source, row: Block, roles: Sequence[str], head: Block, headi
     answer = [
         replace(row, kind="paragraph", text=cells[role].text, spans=(cells[role].span,), cells=())
         for role in ("answer", "remark")
-        if role in cells and cells[role].text
+        if role in cells and any(character.isalnum() for character in cells[role].text)
     ]
     section = [heading.text] if heading else []
-    by, status = (cells[role].text if role in cells else None for role in ("by", "status"))
-    return Unit(kind, number, section, [ask], answer, [row], heading, by, status)
+    by, status, stance = (cells[role].text if role in cells else None for role in ("by", "status", "stance"))
+    return Unit(kind, number, section, [ask], answer, [row], heading, by, status, stance)
 
 
 def _numbered(source: Source, ask: Block, head: str) -> tuple[str | None, FindingKind, Block]:

@@ -38,7 +38,7 @@ DEADLINES = [
     ("The force must within 3 months:", ("within 3 months", None, "2023-06-21")),
     ("In the next six months, the force should:", ("In the next six months", None, "2023-09-21")),
     ("Over the next three months, forces should:", ("Over the next three months", None, "2023-06-21")),
-    ("Within nine months, the College of Policing, with the National Police Chiefs' Council and the Home Office, should:",
+    ("Within nine months, the College of Policing, with the NPCC and the Home Office, should:",
      ("Within nine months", None, "2023-12-21")),
     ("As a matter of urgency, the force should:", ("As a matter of urgency", None, None)),
     ("Each police and crime commissioner should, no later than the end of 2021, ask visitors to report.",
@@ -62,7 +62,8 @@ ASKED = [
      [("ring back", "by 30 June 2025"), ("count its calls.", "by 30 June 2025")]),
     ("Within three months, we recommend that Kent Police:\n• rings back; and\n• counts its calls.",
      [("rings back", "Within three months"), ("counts its calls.", "Within three months")]),
-    ("To put this right, Kent Police must, within three months:\n• ring back.", [("ring back.", "within three months")]),
+    ("To put this right, Kent Police must, within three months:\n• ring back.",
+     [("ring back.", "within three months")]),
     # the time on a line of its own, before lead-in, bullets or paragraphs
     ("Within three months:\nKent Police should:\n• ring back; and\n• count its calls.",
      [("ring back", "Within three months"), ("count its calls.", "Within three months")]),
@@ -106,10 +107,10 @@ def test_recommendations_of_a_cause(tmp_path: Path, asked: str, expected: list[t
 
 SEVERAL = [
     # the next cause under no heading of its own
-    "The force loses track of those whom it bails\nNobody could say how many there are.\nRecommendations\nKent Police should:\n"
+    "The force loses track of those it bails\nNobody could say how many.\nRecommendations\nKent Police should:\n"
     "• keep a list.",
-    "The force loses track of those whom it bails\nNobody could say how many there are.\nKent Police should:\n• keep a list.",
-    "Cause of concern 2\nThe force loses track of those whom it bails\nNobody could say how many.\nRecommendation\n"
+    "The force loses track of those it bails\nNobody could say how many.\nKent Police should:\n• keep a list.",
+    "Cause of concern 2\nThe force loses track of those it bails\nNobody could say how many.\nRecommendation\n"
     "Kent Police should keep a list.",
 ]
 

@@ -176,9 +176,14 @@ def test_a_sentence_tells_one_earlier_recommendation(tmp_path: Path, sentence: s
 
 PROSE = [
     # under the heading of a box, what tells of findings is none
-    ("Cause of concern: investigating crime",
-     "In our PEEL 2021/22 report, we set out a cause of concern with four recommendations."),
-    ("Cause of concern: investigating crime", "My team looked at the four recommendations in April and has closed three."),
+    (
+        "Cause of concern: investigating crime",
+        "In our PEEL 2021/22 report, we set out a cause of concern with four recommendations.",
+    ),
+    (
+        "Cause of concern: investigating crime",
+        "My team looked at the four recommendations in April and has closed three.",
+    ),
     ("Areas for improvement", "The force has also addressed the area for improvement about its front counters."),
     ("Areas for improvement", "All seven areas for improvement of our 2021/22 report are closed."),
     ("Recommendations", "Three of the four recommendations were closed on 30 November 2023."),

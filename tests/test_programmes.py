@@ -266,13 +266,21 @@ BOXES = [
 
 
 @pytest.mark.parametrize(("box", "expected"), BOXES)
-def test_boxes_of_a_national_report(tmp_path: Path, box: str, expected: list[tuple[str, str | None, list[str]]]) -> None:
+def test_boxes_of_a_national_report(
+    tmp_path: Path, box: str, expected: list[tuple[str, str | None, list[str]]]
+) -> None:
     before = extract(tmp_path, NATIONAL).findings
     found = [one for one in extract(tmp_path, f"{NATIONAL}\n{box}\n").findings if one.id not in {b.id for b in before}]
     assert [(one.kind, one.force, one.addressed_to) for one in found] == expected
 
 
-NEW = ["New recommendation", "New recommendations", "Further recommendation", "Additional recommendations", "Our new recommendation"]
+NEW = [
+    "New recommendation",
+    "New recommendations",
+    "Further recommendation",
+    "Additional recommendations",
+    "Our new recommendation",
+]
 
 
 @pytest.mark.parametrize("heading", NEW)

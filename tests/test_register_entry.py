@@ -123,7 +123,9 @@ LISTS = [
 
 
 @pytest.mark.parametrize(("asked", "count"), zip(LISTS, (1, 2, 2), strict=True))
-@pytest.mark.parametrize("heading", ["Recommendations [2]", "Recommendation(s) 2", "Recommendations (2):", "Recommendations"])
+@pytest.mark.parametrize(
+    "heading", ["Recommendations [2]", "Recommendation(s) 2", "Recommendations (2):", "Recommendations"]
+)
 def test_a_heading_with_a_count_opens_the_list(tmp_path: Path, heading: str, asked: str, count: int) -> None:
     text = f"Cause of concern\nKent Police fails victims.\n{heading}\nTo address this cause of concern, {asked}\n"
     found = _read(tmp_path, ADDRESS + text + "3rd March 2017 complete\n").findings

@@ -575,14 +575,17 @@ TABLES = [
      (None, "accepted", "done", [])),
     ("Recommendation\tChief Constable\tPCC", "{ask}\tAccepted. This has been completed.\tI note this.",
      (None, "accepted", "done", [])),
-    ("Number\tRecommendation\tCommissioner’s comment", "2\t{ask}\tI do not accept this.", ("2", "not accepted", "not stated", [])),
+    ("Number\tRecommendation\tCommissioner’s comment", "2\t{ask}\tI do not accept this.",
+     ("2", "not accepted", "not stated", [])),
     ("Due date\tOwner\tResponse\tAFI", "May 2024\tHead of Crime\tAccepted. We will train them all.\t{ask}",
      (None, "accepted", "planned", ["2024-05"])),
     ("Area for improvement\tKent Police’s response\tRAG", "{ask}\tWe accept this.\tGreen",
      (None, "accepted", "under way", [])),
-    ("HMICFRS recommendation\tOur position\tAction\tCompletion date", "{ask}\tPartially accepted.\tWe will hold a study.\tMay 2024",
+    ("HMICFRS recommendation\tOur position\tAction\tCompletion date",
+     "{ask}\tPartially accepted.\tWe will hold a study.\tMay 2024",
      (None, "partly accepted", "planned", ["2024-05"])),
-    ("Issue raised by HMICFRS\tForce reply\tProgress", "{ask}\tAgreed.\tNot started", (None, "accepted", "planned", [])),
+    ("Issue raised by HMICFRS\tForce reply\tProgress", "{ask}\tAgreed.\tNot started",
+     (None, "accepted", "planned", [])),
 ]  # fmt: skip
 
 
@@ -599,7 +602,8 @@ def test_a_table_is_known_by_the_names_of_its_columns(names, row, expected, divi
 
 
 HEADS = [
-    ("HMICFRS published this report on 2 May 2019.\nMy response, under section 55(5) of the Police Act 1996: 3 July 2019",
+    ("HMICFRS published this report on 2 May 2019.\n"
+     "My response, under section 55(5) of the Police Act 1996: 3 July 2019",
      ("2019-07-03", "2019-05-02")),
     ("Report: 2 May 2019\nResponse: 3 July 2019", ("2019-07-03", "2019-05-02")),
     ("Report published 2 May 2019. Response published 3 July 2019.", ("2019-07-03", "2019-05-02")),
@@ -607,8 +611,10 @@ HEADS = [
     ("Published by HMICFRS on 2 May 2019; my comments are dated 3 July 2019.", ("2019-07-03", "2019-05-02")),
     ("3 July 2019\n\nThe report, which HMICFRS published on 2 May 2019, is about the police of Kent.",
      ("2019-07-03", "2019-05-02")),
-    ("3 July 2019\n\nOn 2 May 2019 HMICFRS published its report on how Kent Police does.", ("2019-07-03", "2019-05-02")),
-    ("3 July 2019\n\nThis is my response to HMICFRS’s report of 2 May 2019 on Kent Police.", ("2019-07-03", "2019-05-02")),
+    ("3 July 2019\n\nOn 2 May 2019 HMICFRS published its report on how Kent Police does.",
+     ("2019-07-03", "2019-05-02")),
+    ("3 July 2019\n\nThis is my response to HMICFRS’s report of 2 May 2019 on Kent Police.",
+     ("2019-07-03", "2019-05-02")),
     ("HMICFRS issued the report on 2 May 2019 and I responded to it on 3 July 2019.", ("2019-07-03", "2019-05-02")),
     # contrast: an earlier report's day is not this one's, and a letter's day is no report's
     ("3 July 2019\n\nI wrote to HMICFRS on 2 May 2019 about the files that were read.", ("2019-07-03", None)),
@@ -641,7 +647,8 @@ def test_an_opening_sentence_gives_title_and_day_of_the_report(opening):
         "31 January 2022\n\nMs Ada Pennyworth\nPolice and Crime Commissioner for Derbyshire\n\nDear Commissioner\n\n"
         f"{opening} My answers are below.\n\nRecommendation 1\n\nForces should, within six months, mark each call.\n\n"
         "This is accepted. Our supplier is building the marker now. It will be in use from 30 April 2022.\n\n"
-        "Recommendations 2 and 3 are for the Home Office.\n\nRecommendation 4\n\nChief constables should ask children.\n\n"
+        "Recommendations 2 and 3 are for the Home Office.\n\nRecommendation 4\n\n"
+        "Chief constables should ask children.\n\n"
         "I note this.\n\nYours sincerely\n\nBenedict Quillfeather QPM\nChief Constable, Derbyshire Constabulary\n"
     )
     extract = read(text)
