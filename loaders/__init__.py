@@ -15,6 +15,7 @@ from loaders import completeness, words
 from loaders.blocks import Source, read_file
 from loaders.document import Supplied
 from loaders.navigation import running_heads, without_navigation
+from loaders.pieces import without_runs
 from loaders.words import headings
 from loaders.words.forces import force_named
 
@@ -41,7 +42,7 @@ def read(path: Path, supplied: Supplied = Supplied()) -> Extract:  # noqa: B008 
 
     Raises KgError for a file that cannot be read or is cut short, of no known family, or whose force nobody says.
     """
-    source = without_navigation(read_file(path))
+    source = without_runs(without_navigation(read_file(path)))
     completeness.check(source)
     family = family_of(source)
     if family is None:

@@ -7,7 +7,7 @@ landing page only announces them: it holds no finding.
 from __future__ import annotations
 
 from kg.records import Extract
-from loaders import concerns, continuity, document
+from loaders import concern_sections, concerns, continuity, document
 from loaders.blocks import Source
 from loaders.document import Supplied
 from loaders.findings import Reader
@@ -32,7 +32,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
     cover = particulars(source, head, head.behind, None, supplied)
     ledger = Ledger(source.blocks)
     ledger.use(*cover.lines, *cover.imprint)
-    found = concerns.sections(source, [block for block in head.behind if block not in cover.lines], cover.cycle)
+    found = concern_sections.sections(source, [block for block in head.behind if block not in cover.lines], cover.cycle)
     reader = Reader(source, cover, ledger)
     for block in head.behind:
         if row := first("boilerplate", "line", block.text):

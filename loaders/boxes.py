@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from loaders.blocks import Block
 from loaders.cohesion import Subjects
 from loaders.words.forces import forces_in
-from loaders.words.stems import begins_a_finding, is_headline_with_stop, is_single_recommendation, is_stem, leads_on
+from loaders.words.stems import asks as requests
+from loaders.words.stems import (
+    begins_a_finding,
+    is_headline_with_stop,
+    is_single_recommendation,
+    is_stem,
+    leads_on,
+    time_alone,
+)
 
 _CLOSERS = "'\"’”)]"
 _STOPS = (".", "!", "?", ":", ";")
@@ -20,10 +28,21 @@ _TWO_SENTENCES = re.compile(r"[.!?] (?=[A-Z])")
 
 @dataclass(slots=True)
 class Ask:
-    """One recommendation: what to do, and the lead-in that says who must do it."""
+    """One recommendation: what to do, the lead-in that says who must do it, and a line above that says by when."""
 
     blocks: list[Block]
     stem: Block | None = None
+    time: Block | None = None
+
+    @property
+    def lead_ins(self) -> list[Block]:
+        """What stands above it and holds for it."""
+        return [block for block in (self.time, self.stem) if block]
+
+    @property
+    def lead_in(self) -> str | None:
+        """The words of what stands above it and holds for it."""
+        return " ".join(block.text for block in self.lead_ins) or None
 
 
 @dataclass(slots=True)
@@ -111,17 +130,21 @@ def causes(blocks: Sequence[Block], force: str | None) -> list[Cause]:
     """
     found: list[Cause] = []
     stem: Block | None = None
+    time: Block | None = None
     for at, block in enumerate(blocks):
-        if block.kind == "bullet" and found and stem:
-            _add_bullet(found[-1].asks, block, stem)
+        if block.kind == "bullet" and found and (stem or time):
+            _add_bullet(found[-1].asks, block, stem, time)
             continue
         stem = None
-        if found and _leads_a_list(blocks, at, force):
+        if found and time_alone(block.text):
+            time = block
+        elif found and _leads_a_list(blocks, at, force):
             stem = block
         elif not found or is_headline(block):
             found.append(Cause([block]))
+            time = None
         elif block.kind == "paragraph" and is_single_recommendation(block.text, force):
-            found[-1].asks.append(Ask([block]))
+            found[-1].asks.append(Ask([block], time=time))
         else:
             found[-1].blocks.append(block)
     return found
@@ -134,24 +157,42 @@ def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
     """
     found: list[Ask] = []
     stem: Block | None = None
+    time: Block | None = None
     for at, block in enumerate(blocks):
         if block.kind == "bullet":
-            _add_bullet(found, block, stem)
+            _add_bullet(found, block, stem, time)
+        elif time_alone(block.text):
+            time, stem = block, None
         elif _leads_a_list(blocks, at, force) or (_is_bullet(blocks, at + 1) and leads_on(block.text)):
             stem = block
         elif is_headline(block) and len(block.text.split()) <= _LONGEST_TOPIC and _is_bullet(blocks, at + 1):
             stem = None
         else:
             stem = None
-            found.append(Ask([block]))
+            found.append(Ask([block], time=time))
     return found
 
 
-def _add_bullet(found: list[Ask], block: Block, stem: Block | None) -> None:
+def end_of_asks(blocks: Sequence[Block], force: str | None) -> int:
+    """How many blocks under "Recommendations" ask for something; behind a list, what asks nothing is prose."""
+    for at, block in enumerate(blocks):
+        behind_list = at > 0 and blocks[at - 1].kind == "bullet" and block.kind == "paragraph"
+        if (
+            behind_list
+            and not _is_bullet(blocks, at + 1)
+            and not requests(block.text)
+            and not time_alone(block.text)
+            and not is_single_recommendation(block.text, force)
+        ):
+            return at
+    return len(blocks)
+
+
+def _add_bullet(found: list[Ask], block: Block, stem: Block | None, time: Block | None) -> None:
     if block.level > 1 and found:
         found[-1].blocks.append(block)
     else:
-        found.append(Ask([block], stem))
+        found.append(Ask([block], stem, time))
 
 
 def _leads_a_list(blocks: Sequence[Block], at: int, force: str | None) -> bool:

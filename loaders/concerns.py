@@ -8,92 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import takewhile
 
-from kg.facts.rows import Question
 from kg.records import Kind, Restated
-from loaders import themes
-from loaders.blocks import Block, Sentence, Source, sentences
-from loaders.boxes import asks
+from loaders.blocks import Block, Sentence, sentences
+from loaders.boxes import Ask, asks, end_of_asks
 from loaders.findings import Draft, Reader
 from loaders.outline import Section
-from loaders.words import first, folded, headings, patterns, stems
+from loaders.words import first, folded, patterns, stems
 from loaders.words.forces import forces_in, in_general_words
 
-_LONGEST_HEADING = 14  # words
-_NUMBERED_THROUGH = 5  # paragraphs
 _MOST_QUOTED = 4  # paragraphs of one quotation
 _OPENS, _CLOSES = ("'", '"'), ("'", '"', "'.", '".')
-
-
-def sections(source: Source, blocks: Sequence[Block], cycle: str | None) -> list[Section]:
-    """The blocks under their headings: those of boxes and areas, and any short line that heads a paragraph.
-
-    What stands behind a menu ("Get the report") belongs to nothing before it.
-    """
-    found = [Section("detail")]
-    behind_menus = _behind_menus(source)
-    blocks = _without_numbers(blocks)
-    for at, block in enumerate(blocks):
-        if block.line in behind_menus and found[-1].blocks:
-            found.append(Section("detail"))
-        opened = _opened_by(block, blocks[at + 1] if at + 1 < len(blocks) else None, found[-1], cycle)
-        if opened:
-            opened.opened_by = block
-            found.append(opened)
-        else:
-            found[-1].blocks.append(block)
-    return found
-
-
-def _without_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, paragraphs that are numbered through the whole document being no items of a list."""
-    numbers = [int(block.number) for block in blocks if block.number and block.number.isdecimal()]
-    if len(numbers) < _NUMBERED_THROUGH or numbers != list(range(1, len(numbers) + 1)):
-        return list(blocks)
-    return [
-        replace(block, kind="paragraph") if block.number else replace(block, level=max(block.level - 1, 1))
-        if block.kind == "bullet" else block
-        for block in blocks
-    ]  # fmt: skip
-
-
-def _behind_menus(source: Source) -> set[int]:
-    """The lines of the blocks before which a menu stands."""
-    pairs = pairwise(block for block in source.blocks if block.cut in (None, "navigation"))
-    return {after.line for before, after in pairs if before.cut and not after.cut}
-
-
-def _opened_by(block: Block, following: Block | None, current: Section, cycle: str | None) -> Section | None:
-    """The section that a block opens as its heading; None where it is no heading."""
-    if block.kind != "paragraph" or not block.text or block.text[-1] in ".;!,?":
-        return None
-    text = block.text.rstrip(":")
-    area = current.path[:1] if current.theme else ()
-    if box := first("letter", "box", text):
-        about = box[1].groupdict().get("about")
-        theme = themes.theme_of(about) if about else None
-        opened = Section("box", (*area, text) if not about else (text,), current.heading, current.question)
-        opened.box, opened.worded_theme = box[0]["kind"], theme or current.worded_theme
-        return opened
-    if not headings.may_be_heading(block):
-        return None
-    if heading := first("letter", "heading", text):
-        if heading[0]["keeps"]:
-            return replace(current, role="detail", path=(*area, text), box=None, blocks=[])
-        return Section("detail", (text,))
-    question = headings.question(cycle, text)
-    theme = None if question else themes.theme_of(text)
-    if question or theme:
-        return _area(text, question, theme)
-    is_open = current.box in ("cause_of_concern", "area_of_concern")
-    if is_open or following is None or headings.may_be_heading(following) or len(text.split()) > _LONGEST_HEADING:
-        return None
-    return Section("detail", (text,))
-
-
-def _area(text: str, question: Question | None, theme: str | None) -> Section:
-    return Section("detail", (text,), text, question, worded_theme=theme)
 
 
 class Telling:
@@ -130,12 +56,20 @@ class Telling:
     def _read_box(self, section: Section) -> None:
         """Drafts what stands under the heading of a box; prose behind its list is read as prose."""
         raised = self._raises(section)
+        told = list(takewhile(_narrates, section.blocks)) if self.about else []
+        if told:
+            rest = section.blocks[len(told) :]
+            in_box = rest and (rest[0].kind == "bullet" or stems.asks(rest[0].text))
+            self._read_prose(replace(section, box=None, opened_by=None, blocks=told if in_box else section.blocks))
+            if not in_box:
+                return
+            section = replace(section, blocks=rest)
         if _is_definition(section, self.reader.cover.force):
             self.reader.ledger.ignore("boilerplate", *section.blocks)
             return
         end = len(section.blocks)
         if section.box == "recommendation":
-            end = _end_of_asks(section.blocks, self.reader.cover.force)
+            end = end_of_asks(section.blocks, self.reader.cover.force)
         elif not raised and section.box in ("cause_of_concern", "area_of_concern"):
             end = self._end_of_quoted(section.blocks)
         begun = len(self.reader.drafts)
@@ -176,6 +110,9 @@ class Telling:
         if lead.kind != "paragraph" or not lead.text.endswith(":"):
             return 0, cause
         bullets = _leading(behind)
+        if (new := first("letter", "replaces", lead.text)) and behind:
+            found = self._add_list(section, new[0]["kind"], lead, bullets or behind[:1], None, told=False)
+            return 1 + len(bullets or behind[:1]), found[0]
         kind = _earlier(lead.text)
         if bullets and kind:
             found = self._add_list(section, kind, lead, bullets, cause or self._cause_of(section))
@@ -204,8 +141,12 @@ class Telling:
     ) -> list[Draft]:  # fmt: skip
         self.reader.ledger.use(lead)
         found = []
-        for ask in asks([lead, *bullets], self.reader.cover.force):
-            draft = Draft(kind, ask.blocks, section, stem=lead.text if kind == "recommendation" else None)
+        is_list = bullets[0].kind == "bullet"
+        told_of = asks([lead, *bullets], self.reader.cover.force) if is_list else [Ask([one]) for one in bullets]
+        for ask in told_of:
+            draft = Draft(
+                kind, ask.blocks, section, stem=lead.text if kind == "recommendation" else None, time=ask.time
+            )
             draft.cause = cause if kind == "recommendation" else None
             self.reader.add(draft)
             if told and self.about:
@@ -275,19 +216,12 @@ def _is_definition(section: Section, force: str | None) -> bool:
     return bool(texts) and not names_it and any(first("letter", "definition", text) for text in texts)
 
 
-def _end_of_asks(blocks: Sequence[Block], force: str | None) -> int:
-    """How many blocks under "Recommendations" ask for something; behind a list, what asks nothing is prose."""
-    for at, block in enumerate(blocks):
-        behind_list = at > 0 and blocks[at - 1].kind == "bullet" and block.kind == "paragraph"
-        leads = at + 1 < len(blocks) and blocks[at + 1].kind == "bullet"
-        if (
-            behind_list
-            and not leads
-            and not stems.asks(block.text)
-            and not stems.is_single_recommendation(block.text, force)
-        ):
-            return at
-    return len(blocks)
+def _narrates(block: Block) -> bool:
+    """Whether a paragraph in a box tells of findings by their kind: neither what is wrong nor what to do."""
+    text = block.text
+    if block.kind != "paragraph" or text.endswith(":") or stems.asks(text) or stems.raises_concern(text):
+        return False
+    return first("letter", "of_findings", text) is not None
 
 
 def _earlier(lead: str) -> Kind | None:

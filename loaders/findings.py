@@ -10,7 +10,7 @@ from kg.ids import distinct, finding_id
 from kg.lineage.topics import topics_of
 from kg.records import Deadline, Finding, Kind, Restated
 from loaders.blocks import Block, Sentence, Source, sentences
-from loaders.boxes import Ask, asks, by_bullet, by_headline, by_subject, causes, is_headline
+from loaders.boxes import Ask, asks, by_bullet, by_headline, by_subject, causes, end_of_asks, is_headline
 from loaders.cohesion import Subjects
 from loaders.document import Cover
 from loaders.ledger import Ledger
@@ -31,6 +31,7 @@ class Draft:
     stem: str | None = None
     boxed: bool = True
     cause: Draft | None = None
+    time: Block | None = None  # a line above that only says by when
     deadline: Deadline | None = None
     restated: Restated | None = None
     addressed_to: Sequence[str] = ()
@@ -66,7 +67,7 @@ class Reader:
         if section.box in ("cause_of_concern", "area_of_concern"):
             self._read_causes(section)
         elif section.box == "recommendation":
-            self._read_asks(section)
+            rest = self._read_asks(section)
         elif section.box == "observation":
             return self.read_observations(section)
         elif self.cover.headlines:
@@ -132,10 +133,16 @@ class Reader:
 
     def _read_numbered(self, section: Section) -> list[Block]:
         """Drafts the one finding under a numbered heading, with its bullets; gives back what explains it."""
-        end = 1 + len(_bullets_after(section.blocks, 0))
-        if section.blocks:
-            self.add(Draft(section.box or "recommendation", section.blocks[:end], section))
-        return section.blocks[end:]
+        blocks = section.blocks
+        time = blocks[0] if len(blocks) > 1 and stems.time_alone(blocks[0].text) else None
+        if time:
+            self.ledger.use(time)
+            blocks = blocks[1:]
+        end = 1 + len(_bullets_after(blocks, 0))
+        if blocks:
+            stem = time.text if time else None
+            self.add(Draft(section.box or "recommendation", blocks[:end], section, stem=stem, time=time))
+        return blocks[end:]
 
     def _only_recommends(self, block: Block) -> bool:
         """Whether a paragraph is a recommendation and no part of the observation above it."""
@@ -155,9 +162,15 @@ class Reader:
             self.add(draft)
             self._add_asks(cause.asks, section, draft)
 
-    def _read_asks(self, section: Section) -> None:
-        """Recommendations under their own heading, and the next cause of concern that follows them without one."""
-        blocks = section.blocks
+    def _read_asks(self, section: Section) -> list[Block]:
+        """Drafts recommendations under their own heading, and the next cause of concern that follows without one.
+
+        Gives back the prose behind a list.
+        """
+        end = end_of_asks(section.blocks, self.cover.whose)
+        blocks, rest = section.blocks[:end], section.blocks[end:]
+        if rest and stems.raises_concern(rest[0].text):
+            blocks, rest = section.blocks, []
         raised = (
             at for at, one in enumerate(blocks) if at and one.kind == "paragraph" and stems.raises_concern(one.text)
         )
@@ -166,14 +179,12 @@ class Reader:
         self.ledger.ignore("heading", *(block for block in blocks[:end] if is_headline(block)))
         if end < len(blocks):
             self._read_causes(replace(section, box="cause_of_concern", blocks=blocks[end:]))
+        return rest
 
     def _add_asks(self, found: Iterable[Ask], section: Section, cause: Draft | None) -> None:
         for ask in found:
-            draft = Draft("recommendation", ask.blocks, section, cause=cause)
-            if ask.stem:
-                draft.stem = ask.stem.text
-                self.ledger.use(ask.stem)
-            self.add(draft)
+            self.ledger.use(*ask.lead_ins)
+            self.add(Draft("recommendation", ask.blocks, section, stem=ask.lead_in, cause=cause, time=ask.time))
 
     def _cause_above(self, section: Section) -> Draft | None:
         """The cause of concern under whose area a separate "Recommendations" heading stands."""
@@ -195,6 +206,8 @@ class Reader:
 
     def _deadline(self, draft: Draft) -> Deadline | None:
         """By when a finding is to be met; a bullet asks by its lead-in's verb."""
+        if draft.time:
+            return stems.dated(draft.text) or stems.time_alone(draft.time.text, self.cover.published)
         text = f"{draft.stem} {draft.text}" if draft.stem else draft.text
         if not stems.names_a_time(text):
             return None

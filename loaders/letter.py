@@ -13,7 +13,7 @@ from kg import facts
 from kg.errors import KgError
 from kg.ids import slug
 from kg.records import Document, Extract, Programme, Restated
-from loaders import concerns, contact, continuity, document, monitoring
+from loaders import concern_sections, concerns, contact, continuity, document, monitoring
 from loaders.blocks import Block, Source
 from loaders.correspondence import letters
 from loaders.document import Cover, Supplied, Told, known_cycle, known_date, published_of
@@ -48,7 +48,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
     ledger.use(*cover.lines, *cover.imprint, *(label.blocks[0] for label in head.found if label.name == "sent"))
     extract = Extract(document=_document(source, cover, sent), warnings=cover.warnings)
     about = Restated(programme=cover.programme, cycle=cover.cycle)
-    found = concerns.sections(source, prose, cover.cycle)
+    found = concern_sections.sections(source, prose, cover.cycle)
     _read_sections(source, cover, found, about, extract, ledger)
     assert cover.force
     extract.monitoring = monitoring.read(source, cover.force, sent or cover.published, found, ledger)

@@ -46,7 +46,9 @@ def _moves(text: str, on: str | None) -> list[tuple[Stage, str | None]]:
 def _move(text: str, on: str | None) -> tuple[Stage, str | None] | None:
     """The move that a text tells and its date, else `on`; None for what is undecided or told without its date."""
     move = first("monitoring", "move", text)
-    if not move or first("monitoring", "undecided", text[: move[1].end()]) or first("monitoring", "conditional", text):
+    if not move or first("monitoring", "conditional", text):
+        return None
+    if first("monitoring", "undecided", text[: move[1].end()]) and not first("monitoring", "told", text):
         return None
     dated = first("monitoring", "dated", text)
     if not dated and first("monitoring", "past", text):

@@ -11,7 +11,7 @@ from kg.facts.rows import Question
 from kg.facts.tables import folded
 from kg.records import Kind, Programme, Restated
 from loaders.blocks import Block
-from loaders.words import first, headings
+from loaders.words import first, headings, stems
 from loaders.words.cycles import of_programme
 from loaders.words.grades import lone_grade, says_ungraded
 
@@ -113,7 +113,7 @@ class _Walk:
         """The section that a block opens as its heading; None where it is no heading."""
         if len(block.text) <= _LONGEST_CLOSING and first("boilerplate", "closing", block.text):
             return self._under("detail", self.area.path)
-        if not headings.may_be_heading(block):
+        if not headings.may_be_heading(block) or stems.time_alone(block.text):
             return None
         known = self._known_heading(block.text, following)
         if not known and self._is_sub_heading(block, following):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from loaders.blocks import Block, Source, Span, clean
 
 _BULLETS = {"•": 1, "●": 1, "■": 1, "◦": 2, "▪": 2, "‣": 2, "○": 2}
 _MARK = re.compile(r"[•●■◦▪‣○]\s*")
+_RUN = re.compile(r"(?:[:;,.]|\b(?:and|or|to|should|must|that))\s[•●■◦▪‣○]\s")
+_LAST = re.compile(r"\b(?:and|or)\s*\Z")
 _NOTE = re.compile(r"\[on\]", re.IGNORECASE)
 _NOTE_END = re.compile(r"\[/on\]\s*(?=[^\s\[])", re.IGNORECASE)
 
@@ -18,6 +21,13 @@ def pieces(source: Source, block: Block) -> list[Block]:
     """The pieces of a block, cut at each bullet mark and where a dated note begins or ends; the block where none is."""
     raw = (source.text, block.start, block.end)
     begins = {match.start(): _BULLETS.get(match[0][0], 0) for at in (_MARK, _NOTE) for match in at.finditer(*raw)}
+    above = 0
+    for at, level in sorted(begins.items()):
+        # a list under that mark alone, or its last item under another mark than those before
+        is_last = above == 1 and _LAST.search(source.text, max(block.start, at - 5), at)
+        if level > 1 and (1 not in begins.values() or is_last):
+            begins[at] = 1
+        above = level
     begins |= {match.end(): 0 for match in _NOTE_END.finditer(*raw) if match.end() not in begins}
     if not begins:
         return [block]
@@ -30,6 +40,17 @@ def pieces(source: Source, block: Block) -> list[Block]:
                 found.append((begins[low], []))
             found[-1][1].append((low, high))
     return list(_blocks(source, found))
+
+
+def without_runs(source: Source) -> Source:
+    """The source, paragraphs that run a list together cut into lead-in and items."""
+    blocks = [one for block in source.blocks for one in (pieces(source, block) if _is_run(block) else [block])]
+    return replace(source, blocks=blocks)
+
+
+def _is_run(block: Block) -> bool:
+    """Whether a paragraph or item runs a list together: marks stand behind a colon or the end of an item."""
+    return block.kind != "row" and block.cut is None and _RUN.search(block.text) is not None
 
 
 def part(source: Source, block: Block, begin: int, end: int | None = None) -> Block | None:

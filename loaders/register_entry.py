@@ -121,7 +121,7 @@ def _begin(found: list[_Entry], piece: Block) -> None:
     """Begins the next entry where a piece heads one with its report and number, or with its number alone."""
     headed = first("register", "entry", piece.text)
     titled = headed is not None and "title" in headed[1].groupdict()
-    if not found or (headed and found[-1].is_begun) or (titled and found[-1].title):
+    if not found or (headed and found[-1].is_begun) or (titled and found[-1].headed):
         found.append(_Entry())
     if headed:
         found[-1].id, found[-1].headed = headed[1]["id"], titled
@@ -139,6 +139,8 @@ def _take(source: Source, entry: _Entry, piece: Block) -> None:
         behind = source.text.find(rest[0], piece.start, piece.end) if rest else -1
         if behind >= 0 and (run_in := part(source, piece, behind)):
             _under(entry).append(run_in)
+    elif (headed := first("register", "entry", piece.text)) and "title" not in headed[1].groupdict():
+        entry.headings.append(piece)
     elif entry.under is None and not entry.context and may_be_heading(piece):
         entry.title.append(piece)
     else:
@@ -164,7 +166,7 @@ def _settle(entry: _Entry) -> None:
         entry.force = named.pop() if len(named) == 1 else None
     entry.asks = asks([block for block in entry.asked if _is_ask(block)], entry.force)
     for ask in entry.asks:
-        text = ask.stem.text if ask.stem else ask.blocks[0].text
+        text = ask.lead_in or ask.blocks[0].text
         entry.addressees.append(tuple(addressee(text, entry.force)[1]))
 
 
@@ -193,8 +195,8 @@ def _read_entry(source: Source, entry: _Entry, supplied: str | None, extract: Ex
     cause = Draft("cause_of_concern", entry.causes, section, restated=restated) if entry.causes else None
     drafts = [cause] if cause else []
     for ask, addressed_to in zip(entry.asks, entry.addressees, strict=True):
-        stem = ask.stem.text if ask.stem else None
-        draft = Draft("recommendation", ask.blocks, section, stem=stem, cause=cause, restated=restated)
+        draft = Draft("recommendation", ask.blocks, section, stem=ask.lead_in, cause=cause, restated=restated)
+        draft.time = ask.time
         draft.addressed_to = addressed_to
         drafts.append(draft)
     for draft in drafts:
@@ -218,7 +220,7 @@ def _read_entry(source: Source, entry: _Entry, supplied: str | None, extract: Ex
                 where=place(source, note.parts, path),
             )
         )
-    stems_used = [ask.stem for ask in entry.asks if ask.stem]
+    stems_used = [block for ask in entry.asks for block in ask.lead_ins]
     used = [*entry.title, *stems_used, *entry.pieces, *(note.parts if note else [])]
     _book(source, entry, [one.spans[0][0] for one in used], ledger)
 
@@ -252,7 +254,8 @@ def _raised_in(entry: _Entry) -> tuple[Programme | None, str | None]:
     cycle = next((cycle for text in named if (cycle := cycle_named(text))), None)
     if cycle:
         return "PEEL", cycle
-    return ("thematic" if entry.headed else None), None
+    titled = any(first("register", "report_title", block.text) for block in entry.title)
+    return ("thematic" if entry.headed or titled else None), None
 
 
 def _cycle(programme: Programme, title: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from loaders.words.headings import may_be_heading
 _FILE = "response_table"
 _FEWEST_COLUMNS = 3
 _LONGEST_HEAD = 60
+_BROKEN = re.compile(r"(?<=[a-z]) (?=(?:a?tions?|ments?|ions?)\b)")  # a narrow column breaks a word
 
 
 class Tables(NamedTuple):
@@ -73,7 +75,8 @@ def flattened_head(body: Sequence[Block], at: int) -> list[str]:
 
 def _roles(names: Sequence[str]) -> list[str] | None:
     """What each column holds, known by its name; None for a table of anything but answers."""
-    found = [words.first(_FILE, "column", name) if len(name) <= _LONGEST_HEAD else None for name in names]
+    whole = [_BROKEN.sub("", name) for name in names]
+    found = [words.first(_FILE, "column", name) if len(name) <= _LONGEST_HEAD else None for name in whole]
     roles = [str(row[0]["role"]) if row else "other" for row in found]
     if "answer" not in roles and "remark" in roles:  # the policing body alone answers
         roles[roles.index("remark")] = "answer"

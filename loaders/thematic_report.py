@@ -185,23 +185,28 @@ def _read_asks(section: Section, reader: Reader) -> Sequence[Block]:
     rest: list[Block] = []
     stem: Block | None = None
     is_open = False  # bullets belong to the draft above
+    time: Block | None = None
     kind = section.box or "recommendation"
     for at, block in enumerate(section.blocks):
+        if stems.time_alone(block.text):
+            time, stem, is_open = block, None, False
+            reader.ledger.use(block)
+            continue
         below = section.blocks[at + 1] if at + 1 < len(section.blocks) else None
         leads = below is not None and below.kind == "bullet" and below.number is None and stems.leads_on(block.text)
         if block.kind == "bullet" and block.number is None and (is_open or block.level > 1) and reader.drafts:
             draft = reader.drafts.pop()
             reader.add(replace(draft, parts=[*draft.parts, block]))
         elif block.kind == "bullet" and block.number is None:
-            reader.add(Draft(kind, [block], section, stem=stem.text if stem else None))
+            reader.add(Draft(kind, [block], section, stem=stem.text if stem else None, time=time))
             reader.ledger.use(*([stem] if stem else []))
         elif leads and (block.number or kind == "area_for_improvement"):
-            reader.add(Draft(kind, [block], section))
+            reader.add(Draft(kind, [block], section, time=time))
             is_open, stem = True, None
         elif leads:
             stem, is_open = block, False
         elif stems.asks(block.text) or first("thematic", "asks", block.text):
-            reader.add(Draft(kind, [block], section))
+            reader.add(Draft(kind, [block], section, time=time))
             is_open, stem = False, None
         else:
             rest.append(block)
@@ -214,7 +219,7 @@ def _address(draft: Draft, above: Addressees | None) -> None:
     if draft.kind == "practice":
         draft.force = force_named(draft.text)
         return
-    asking = draft.stem or draft.parts[0].text
+    asking = draft.parts[0].text if draft.time and draft.stem == draft.time.text else draft.stem or draft.parts[0].text
     whom = addressees.of_sentence(asking)
     if not whom.force and not whom.bodies:
         whom = above or Addressees()

@@ -141,9 +141,10 @@ LISTED = [
 
 @pytest.mark.parametrize("lead", LISTED)
 def test_causes_listed_in_the_background_are_told_again(tmp_path: Path, lead: str) -> None:
-    head = HEAD.split("Background")[0]
+    head = HEAD.split("Background", maxsplit=1)[0]
     text = (
-        f"{head}Background\n\n{lead}\n\n- doesn't manage the risk from offenders; and\n- doesn't count missing children.\n\n"
+        f"{head}Background\n\n{lead}\n\n"
+        "- doesn't manage the risk from offenders; and\n- doesn't count missing children.\n\n"
         "Managing offenders and suspects\n\nWe recommended that, immediately, the force should visit each of them.\n"
     )
     file = tmp_path / "letter.txt"
@@ -155,7 +156,8 @@ def test_causes_listed_in_the_background_are_told_again(tmp_path: Path, lead: st
     ]
     assert all(one.restated and one.restated.cycle == "2023-25" for one in found)
     assert [one.kind for one in found[2:]] == ["recommendation"]
-    assert found[2].deadline and found[2].deadline.text == "immediately"
+    assert found[2].deadline
+    assert found[2].deadline.text == "immediately"
 
 
 RECOMMENDED = [

@@ -255,9 +255,10 @@ BOXES = [
     # a headline that begins with a force's name is no addressee
     ("Effective practice\n\nKent Police gives each older person a large clock\n\nIt tells the day as well as the hour.",
      [("practice", "kent", [])]),
-    ("Innovative practice\n\nIn Kent, each older person has a large clock\n\nIt tells the day.", [("practice", "kent", [])]),
+    ("Innovative practice\n\nIn Kent, each older person has a large clock\n\nIt tells the day.",
+     [("practice", "kent", [])]),
     ("Area for improvement\n\nKent Police should replace the call bells.", [("area_for_improvement", "kent", [])]),
-    ("Recommendation 7\n\nWithin nine months, the College of Policing, with the National Police Chiefs' Council, should "
+    ("Recommendation 7\n\nWithin nine months, the College of Policing, with the NPCC, should "
      "write guidance on:\n(a) frailty;\n(b) hearing; and\n(c) confusion.",
      [("recommendation", None, ["college-of-policing", "npcc"])]),
     ("Recommendation 7\n\nBy the end of 2021:\n\nforces should count older people.",

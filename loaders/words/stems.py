@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from kg.records import Deadline
-from loaders.words import dates, first
+from loaders.words import Pattern, dates, first
 from loaders.words.forces import in_general_words
 
 
@@ -90,15 +91,24 @@ def deadline(sentences: list[str], published: str | None, force: str | None) -> 
         found = first("stems", "deadline", in_general_words(sentence, force))
         if not found:
             continue
-        row, match = found
-        said = match.groupdict()
-        text = next((said[name] for name in ("text", "with", "behind", "after") if said.get(name)), "immediately")
-        if row["form"] == "date":
-            return Deadline(text=text, by=dates.printed_date(match["date"]) or match["date"])
-        if row["form"] == "period":
-            count = dates.number(match["number"])
-            if count is None:
-                continue
-            return Deadline(text=text, computed=dates.after(published, count, match["unit"]))
-        return Deadline(text=text)
+        if told := _told(*found, published):
+            return told
     return None
+
+
+def time_alone(text: str, published: str | None = None) -> Deadline | None:
+    """By when what stands below is to be done, of a line that says nothing else; None for any other line."""
+    found = first("stems", "time_alone", text)
+    return _told(*found, published) if found else None
+
+
+def _told(row: Pattern, match: re.Match[str], published: str | None) -> Deadline | None:
+    """The deadline that a wording gives; None for a period of an unknown number."""
+    said = match.groupdict()
+    text = next((said[name] for name in ("text", "with", "behind", "after") if said.get(name)), "immediately")
+    if row["form"] == "date":
+        return Deadline(text=text, by=dates.printed_date(match["date"]) or match["date"])
+    if row["form"] == "period":
+        count = dates.number(match["number"])
+        return Deadline(text=text, computed=dates.after(published, count, match["unit"])) if count else None
+    return Deadline(text=text)
