@@ -212,7 +212,7 @@ PAGE = f"""Kent PEEL 2015
 Effectiveness
 {TABLES.question_by_id["2015.effectiveness.0"].wording}
 {TABLES.question_by_id["2015.effectiveness.2"].wording}
-Kent Police requires improvement in how it looks into burglaries. Too few of them reach a detective within a week.
+Kent Police requires improvement in how it investigates crime. Too few burglaries reach a detective within a week.
 Areas for improvement
 - The force should send a detective to each burglary within two days.
 - The force should keep a list of bicycles that were found.
@@ -268,7 +268,7 @@ def test_a_document_that_says_what_is_shipped_gives_no_difference(page):
 
 def test_another_grade_in_the_document_is_told(page):
     ours = [Extract.model_validate(drafting.draft(loaders.read(page)))]
-    page.write_text(PAGE.replace("requires improvement in how it looks", "is good at how it looks "), encoding="utf-8")
+    page.write_text(PAGE.replace("requires improvement in how it investigates", "is good at investigating"), encoding="utf-8")
     fields = {difference.item.rpartition(": ")[2] for difference in verify(page.parent, ours).differences}
     assert "grade" in fields
 
