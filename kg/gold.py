@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -97,20 +97,17 @@ def read_pairs(file: Path, findings: Findings, tell: Tell) -> list[Pair]:
     """
     pairs: list[Pair] = []
     seen: dict[frozenset[str], str] = {}
-    for place, row in _rows(file):
+    form, rows = _rows(file, _PLACES, *_PAIRS)
+    for place, row in rows:
         try:
-            if set(_PLACES) <= row.keys():
+            if form == _PLACES:
                 one, other = (
                     findings.printed(row[f"{end}_file"], row[f"{end}_line"], file.resolve().parent.name, place)
                     for end in ("earlier", "later")
                 )
-                label = row["label"]
             else:
-                columns = next((columns for columns in _PAIRS if set(columns) <= row.keys()), None)
-                if columns is None:
-                    raise _columns(file, [*_PAIRS, _PLACES])
-                one, other = (findings.called(row[column], place) for column in columns[:2])
-                label = row[columns[2]]
+                one, other = (findings.called(row[column], place) for column in form[:2])
+            label = row[form[-1]]
             if label not in _LABELS:
                 raise KgError(f"{label!r} is no label", place, f"write {', '.join(_LABELS)}")
             pair = Pair(one, other, label, place)
@@ -128,14 +125,14 @@ def read_pairs(file: Path, findings: Findings, tell: Tell) -> list[Pair]:
 def read_statuses(file: Path, findings: Findings, tell: Tell) -> list[TrueStatus]:
     """The statuses of a file (columns first, or first_file and first_line, and status), as `read_pairs` reads pairs."""
     statuses = []
-    for place, row in _rows(file):
+    by_place = ("first_file", "first_line", "status")
+    form, rows = _rows(file, by_place, ("first", "status"))
+    for place, row in rows:
         try:
-            if {"first_file", "first_line", "status"} <= row.keys():
+            if form == by_place:
                 first = findings.printed(row["first_file"], row["first_line"], file.resolve().parent.name, place)
-            elif {"first", "status"} <= row.keys():
-                first = findings.called(row["first"], place)
             else:
-                raise _columns(file, [("first", "status"), ("first_file", "first_line", "status")])
+                first = findings.called(row["first"], place)
             if row["status"] not in get_args(Status):
                 raise KgError(f"{row['status']!r} is no status", place, f"write {', '.join(get_args(Status))}")
             statuses.append(TrueStatus(first, row["status"], place))
@@ -144,17 +141,18 @@ def read_statuses(file: Path, findings: Findings, tell: Tell) -> list[TrueStatus
     return statuses
 
 
-def _rows(file: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Each row with its place; lines that begin with # say something to readers only."""
+def _rows(file: Path, *forms: tuple[str, ...]) -> tuple[tuple[str, ...], Iterator[tuple[str, Mapping[str, str]]]]:
+    """Which of the forms a file's columns are, and each row with its place; lines that begin with # are for readers."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     except (OSError, UnicodeDecodeError) as error:
         raise KgError(f"labels cannot be read ({error})", str(file), "name a CSV file in UTF-8") from None
-    rows = csv.DictReader("\n" if line.startswith("#") else line for line in text.splitlines(keepends=True))
-    for row in rows:
-        yield f"{file}:{rows.line_num}", {column: (value or "").strip() for column, value in row.items() if column}
-
-
-def _columns(file: Path, forms: Iterable[tuple[str, ...]]) -> KgError:
+    before = next((number for number, line in enumerate(lines) if not line.startswith("#") and line.strip()), 0)
+    rows = csv.DictReader("\n" if line.startswith("#") else line for line in lines[before:])
+    for form in forms:
+        if set(form) <= set(rows.fieldnames or ()):
+            return form, (
+                (f"{file}:{before + rows.line_num}", {name: (row[name] or "").strip() for name in form}) for row in rows
+            )
     told = ", or ".join(" ".join(form) for form in forms)
-    return KgError("other columns than labels have", f"{file}:1", f"the columns are {told}")
+    raise KgError("other columns than labels have", f"{file}:{before + 1}", f"the columns are {told}")

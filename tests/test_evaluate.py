@@ -138,7 +138,7 @@ def test_findings_are_named_by_file_and_line_too(kg, graph_of, tmp_path, reports
         "wiltshire-2015-effectiveness.txt,8,wiltshire-2016-effectiveness.txt,6,same,repeats,the same ask",
         "wiltshire-2015-effectiveness.txt,9,wiltshire-2016-effectiveness.txt,6,different,,phones",
     ]
-    gold = labels(tmp_path, *rows, "# 12 other pairs are not labelled", columns=columns)
+    gold = labels(tmp_path, *rows, "# 12 other pairs are not labelled", columns=f"# a note\n{columns}")
     assert evaluated(kg, gold)["threads"] == {"precision": 1, "recall": 1, "f1": 1}
     # a graph of its own for documents that are not loaded; the user's stays as it was
     before = kg("history", "wiltshire")[1]
