@@ -32,10 +32,12 @@ class Telling:
         self.causes: list[Draft] = []  # those restated so far
         self._raising: list[Section] = []  # where the document said that it raises a cause of concern itself
         self._areas: list[str] = []  # the headings of areas, in their order
+        self._announces = False  # whether a list in the prose only announces causes that stand in boxes of their own
 
     def read(self, found: Sequence[Section]) -> None:
         """Drafts the findings of all sections."""
         self._areas = list(dict.fromkeys(section.path[0] for section in found if section.theme and section.path))
+        self._announces = self.about is None and any(self._is_raised_in(section) for section in found)
         for section in found:
             self.reader.ledger.ignore("heading", *([section.opened_by] if section.opened_by else []))
             if self.about and any(first("letter", "raises", block.text) for block in section.blocks):
@@ -53,6 +55,11 @@ class Telling:
             return section.box != "area_of_concern"
         return any(one.path[:1] == section.path[:1] or not one.theme for one in self._raising)
 
+    def _is_raised_in(self, section: Section) -> bool:
+        """Whether a section is a box with a cause or area of concern, and not with what one is."""
+        is_cause = section.box in ("cause_of_concern", "area_of_concern") and bool(section.blocks)
+        return is_cause and not _is_definition(section, self.reader.cover.force)
+
     def _read_box(self, section: Section) -> None:
         """Drafts what stands under the heading of a box; prose behind its list is read as prose."""
         raised = self._raises(section)
@@ -67,6 +74,9 @@ class Telling:
         if _is_definition(section, self.reader.cover.force):
             self.reader.ledger.ignore("boilerplate", *section.blocks)
             return
+        if section.box == "recommendation" and _counts(section.blocks):
+            self.reader.ledger.ignore("narrative", section.blocks[0])
+            section = replace(section, blocks=section.blocks[1:])
         end = len(section.blocks)
         if section.box == "recommendation":
             end = end_of_asks(section.blocks, self.reader.cover.force)
@@ -114,6 +124,8 @@ class Telling:
             found = self._add_list(section, new[0]["kind"], lead, bullets or behind[:1], None, told=False)
             return 1 + len(bullets or behind[:1]), found[0]
         kind = _earlier(lead.text)
+        if self._announces and kind in ("cause_of_concern", "area_of_concern"):
+            return 0, cause
         if bullets and kind:
             found = self._add_list(section, kind, lead, bullets, cause or self._cause_of(section))
             if kind in ("cause_of_concern", "area_of_concern"):
@@ -222,6 +234,16 @@ def _narrates(block: Block) -> bool:
     if block.kind != "paragraph" or text.endswith(":") or stems.asks(text) or stems.raises_concern(text):
         return False
     return first("letter", "of_findings", text) is not None
+
+
+def _counts(blocks: Sequence[Block]) -> bool:
+    """Whether a box begins with a lead-in that only says how many recommendations follow."""
+    return (
+        len(blocks) > 1
+        and blocks[0].text.endswith(":")
+        and blocks[1].kind != "bullet"
+        and not stems.asks(blocks[0].text)
+    )
 
 
 def _earlier(lead: str) -> Kind | None:

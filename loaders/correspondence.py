@@ -61,7 +61,8 @@ class Letter:
             if found := words.first("response_letter", "author_told", block.text):
                 role: AuthorRole = found[0]["role"]
                 return role
-        return None
+        headed = (words.first("response_letter", "author_heading", block.text) for block in self.body)
+        return next((found[0]["role"] for found in headed if found), None)
 
 
 def letters(blocks: Sequence[Block]) -> list[Letter]:
@@ -104,10 +105,9 @@ def _body_start(blocks: Sequence[Block]) -> int:
     greeted = next((at for at, block in enumerate(blocks) if contact.is_greeting(block.text)), 0)
     if sum(map(_is_prose, blocks[:greeted])) > 1:  # the greeting of an enclosed letter
         greeted = 0
-    return next(
-        (at for at in range(greeted, len(blocks)) if _begins_body(blocks[at]) or flattened_head(blocks, at)),
-        len(blocks),
-    )
+    begins = (at for at in range(greeted, len(blocks)) if _begins_body(blocks[at]) or flattened_head(blocks, at))
+    listed = (at for at in range(greeted, len(blocks)) if _is_item(blocks[at]))  # where nothing but a list is said
+    return next(begins, next(listed, len(blocks)))
 
 
 def _begins_body(block: Block) -> bool:
@@ -120,6 +120,11 @@ def _is_prose(block: Block) -> bool:
     if block.kind != "paragraph" or len(text) < _PROSE or text[-1] not in ".:;!?" or _is_frame(text):
         return False
     return len(text) > _LONGEST_SUBJECT or words.first("response_letter", "subject", text) is None
+
+
+def _is_item(block: Block) -> bool:
+    """Whether a block is a sentence in a list."""
+    return block.kind == "bullet" and len(block.text) >= _PROSE and block.text[-1] in ".;!"
 
 
 def _is_margin(inner: Sequence[Block], at: int) -> bool:

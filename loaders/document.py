@@ -93,6 +93,8 @@ def cover(source: Source, title: Sequence[Block], supplied: Supplied) -> Cover:
     printed, differing = identity.cycle_of_report(source, title)
     told.warnings += differing
     cycle = told.settle("cycle", printed, known_cycle(supplied.cycle) if supplied.cycle else None)
+    if not cycle and (cycle := identity.cycle_by_its_change(source)):
+        told.supplied.append("cycle")  # the text tells a change, the table of cycles its years
     if not cycle:
         raise KgError("it does not say of which cycle it is", source.file, "name the cycle with --cycle")
     published, basis, imprint = published_of(source)

@@ -62,6 +62,12 @@ def cycle_of_report(source: Source, title: Sequence[Block]) -> tuple[str | None,
     return _settled("cycle", told) if told else (None, [])
 
 
+def cycle_by_its_change(source: Source) -> str | None:
+    """The cycle in which what the text calls a change of this year was made: the five grades."""
+    found = (first("families", "changed_in", block.text) for block in source.body()[:_OPENING])
+    return next((str(row["cycle"]) for row, _ in filter(None, found)), None)
+
+
 def pillar_of(source: Source, title: Sequence[Block], cycle: str | None) -> str | None:
     """The one pillar that a page is about; None for a page that speaks of several, or of none.
 

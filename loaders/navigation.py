@@ -41,7 +41,14 @@ def without_navigation(source: Source) -> Source:
 def is_title(text: str) -> bool:
     """Whether a line is the title of a page on one force: "Kent PEEL 2015", "Kent 2015", "PEEL 2021/22"."""
     found = first(_FILE, "title", text)
-    return found is not None and ("force" not in found[1].groupdict() or force_named(found[1]["force"]) is not None)
+    return found is not None and ("force" not in found[1].groupdict() or _heads_a_force(text))
+
+
+def _heads_a_force(text: str) -> bool:
+    """Whether a line is a title with the name of a force: "Kent PEEL 2015"."""
+    found = first(_FILE, "title", text)
+    name = found[1].groupdict().get("force") if found else None
+    return name is not None and force_named(name) is not None
 
 
 def running_heads(source: Source) -> list[Block]:
@@ -82,18 +89,25 @@ def _menu_of_boxes(blocks: Sequence[Block], known: dict[int, Cut]) -> dict[int, 
 
 
 def _above_the_title(blocks: Sequence[Block], known: dict[int, Cut]) -> dict[int, Cut]:
-    """What stands above a transcript's own mark, and above the title of a page that begins with a menu."""
+    """What stands above a transcript's own mark, a link to the text, or the title of a page that begins with a menu."""
     head = range(min(_HEAD, len(blocks)))
     begins = next((at for at in head if first(_FILE, "begins", blocks[at].text)), None)
     if begins is not None:
         return {at: "navigation" for at in range(begins + 1) if not blocks[at].cut}
     title = next((at for at in head if not blocks[at].cut and is_title(blocks[at].text)), 0)
-    # a date above the title tells when the page was published
-    above = [at for at in range(title) if not blocks[at].cut and not printed_date(blocks[at].text)]
-    skips = bool(above) and title <= _SITE_HEAD and first(_FILE, "skips", blocks[above[0]].text) is not None
-    if skips or (any(at in known for at in above) and all(at in known or _is_short(blocks[at]) for at in above)):
+    above = _undated(blocks, title)
+    if any(at in known for at in above) and all(at in known or _is_short(blocks[at]) for at in above):
         return {at: known.get(at, "navigation") for at in above}
-    return {}
+    skip = next((at for at in head[:_SITE_HEAD] if first(_FILE, "skips", blocks[at].text)), None)
+    if skip is None:
+        return {}
+    of_a_force = title <= _SITE_HEAD and _heads_a_force(blocks[title].text)
+    return {at: known.get(at, "navigation") for at in _undated(blocks, title if of_a_force else skip)}
+
+
+def _undated(blocks: Sequence[Block], end: int) -> list[int]:
+    """The blocks up to one; a date above the title tells when the page was published."""
+    return [at for at in range(end) if not blocks[at].cut and not printed_date(blocks[at].text)]
 
 
 def _stretches(blocks: Sequence[Block], known: dict[int, Cut]) -> dict[int, Cut]:

@@ -60,15 +60,23 @@ def _region(own: Cover) -> str:
 
 
 def _subjects(blocks: Sequence[Block], region: str) -> Iterator[_Subject]:
-    """Whose part each block is in; a name that comes back opens its part again, as in a summary of grades."""
+    """Whose part each block is in; a name that comes back opens its part again, as in a summary of grades.
+
+    Where an introduction explains the report's sections under their headings, those open nothing yet.
+    """
     front = current = _Subject()
     subjects: dict[str, _Subject] = {}
+    explained: set[str] | None = None
     for block in (cell for row in blocks for cell in _cells(row)):
+        if current is front and first("regional", "sections_told", block.text):
+            explained = set()
         named = _named(block, region)
-        if named is None:
+        key = (named.force or named.body or "") if named else ""
+        if named is None or (explained is not None and key not in explained and not named.force):
             current.blocks.append(block)
+            if named and explained is not None:
+                explained.add(key)
             continue
-        key = named.force or named.body or ""
         if key in subjects:
             current = subjects[key]
             current.blocks.append(block)
