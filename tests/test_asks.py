@@ -40,6 +40,7 @@ DEADLINES = [
     ("Over the next three months, forces should:", ("Over the next three months", None, "2023-06-21")),
     ("Within nine months, the College of Policing, with the NPCC and the Home Office, should:",
      ("Within nine months", None, "2023-12-21")),
+    ("Our report asked the force to do this within three months:", ("within three months", None, "2023-06-21")),
     ("As a matter of urgency, the force should:", ("As a matter of urgency", None, None)),
     ("Each police and crime commissioner should, no later than the end of 2021, ask visitors to report.",
      ("no later than the end of 2021", "2021", None)),

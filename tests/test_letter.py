@@ -167,6 +167,7 @@ RECOMMENDED = [
     "We had recommended that, within three months, the constabulary should visit each of them.",
     "We recommended that Kent Police should visit each of them.",
     "Our recommendation was that the force should visit each of them.",
+    "There was one recommendation: that the force should visit each of them.",
 ]
 
 

@@ -624,7 +624,7 @@ HEADS = [
 @pytest.mark.parametrize(("head", "expected"), HEADS)
 def test_the_days_of_report_and_response(head, expected):
     text = (
-        "PEEL: Police effectiveness, efficiency and legitimacy 2018/19 – An inspection of Kent Police\n\n"
+        "PEEL: Police effectiveness, efficiency and legitimacy 2018/19 – Kent Police\n\n"
         f"{head}\n\nI accept all of the recommendations that the report makes to the force.\n\n"
         "Ada Pennyworth\nKent Police and Crime Commissioner\n"
     )
