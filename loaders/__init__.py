@@ -75,7 +75,12 @@ def family_of(source: Source) -> str | None:
 
 
 def _by_headings(source: Source) -> str | None:
-    """The family of a page without a title that is known: by the questions or areas that it has as headings."""
+    """The family of a page without a title that is known: by the questions or areas that it has as headings.
+
+    None for a page on the programme, which lists them without an answer.
+    """
+    if any(words.first("families", "framework", block.text) for block in source.body()):
+        return None
     lines = [block.text for block in source.body() if headings.may_be_heading(block)]
     known = [(text, row) for text in lines if (row := headings.of_any_cycle(text))]
     pillars = {row.pillar for text, row in known if row.pillar and text.endswith("?")}
