@@ -243,6 +243,7 @@ def _counts(blocks: Sequence[Block]) -> bool:
         and blocks[0].text.endswith(":")
         and blocks[1].kind != "bullet"
         and not stems.asks(blocks[0].text)
+        and not stems.time_alone(blocks[0].text)
     )
 
 
