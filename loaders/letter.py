@@ -23,7 +23,7 @@ from loaders.ledger import Ledger
 from loaders.outline import Section
 from loaders.places import numbered
 from loaders.redaction import without_private
-from loaders.words import first
+from loaders.words import first, folded, patterns
 from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named, forces_in
 from loaders.words.headings import may_be_heading
@@ -154,7 +154,9 @@ def _cycle(title: Sequence[Block], prose: Sequence[Block], on: str | None) -> st
 def _programme(blocks: Sequence[Block]) -> Programme | None:
     """The programme that is named first; None where none is."""
     for block in blocks:
-        if found := first("continuity", "programme", block.text):
-            programme: Programme = found[0]["programme"]
+        text = folded(block.text)
+        named = [(found.start(), row) for row in patterns("continuity", "programme") if (found := row.search(text))]
+        if named:
+            programme: Programme = min(named, key=lambda one: one[0])[1]["programme"]
             return programme
     return None
