@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from loaders.blocks import Block
 from loaders.cohesion import Subjects
 from loaders.words.forces import forces_in
+from loaders.words.grades import lone_grade
 from loaders.words.stems import asks as requests
 from loaders.words.stems import (
     begins_a_finding,
@@ -54,8 +55,10 @@ class Cause:
 
 
 def is_headline(block: Block) -> bool:
-    """Whether a block is the headline of a finding: a paragraph printed bold, or that no full stop or colon ends."""
-    return block.kind == "paragraph" and (block.bold or block.text.rstrip(_CLOSERS)[-1:] not in _STOPS)
+    """Whether a block is the headline of a finding: printed bold, or not ended by full stop or colon; no lone grade."""
+    if block.kind != "paragraph" or lone_grade(block.text):
+        return False
+    return block.bold or block.text.rstrip(_CLOSERS)[-1:] not in _STOPS
 
 
 def by_headline(

@@ -26,6 +26,7 @@ class _Said:
     parts: tuple[Sentence, ...]
     to: str | None = None
     since: str | None = None
+    is_present: bool = False  # told in the present tense, without a word like "still"
 
 
 def read(source: Source, force: str | None, sections: Sequence[Section], ledger: Ledger) -> list[Collaboration]:
@@ -36,7 +37,8 @@ def read(source: Source, force: str | None, sections: Sequence[Section], ledger:
     found: list[Collaboration] = []
     for area in _by_area(sections):
         members: list[str] = []  # the forces last named under this heading
-        for section, block in area:
+        has_ended = any(_ends(block.text) or first("collaborations", "until", block.text) for _, block in area)
+        for number, (section, block) in enumerate(area):
             if not first("collaborations", "needed", block.text):
                 continue
             told: set[tuple[str, str]] = set()
@@ -46,13 +48,25 @@ def read(source: Source, force: str | None, sections: Sequence[Section], ledger:
                 members = named or members
                 if not named and not (members and first("collaborations", "same_forces", sentence.text)):
                     continue
-                for said in _statements(printed, at, force, section):
+                below = area[number + 1][1] if number + 1 < len(area) and at + 1 == len(printed) else None
+                after = below.text if below else printed[at + 1].text if at + 1 < len(printed) else ""
+                for told_of in _statements(printed, at, force, section):
+                    said = _as_it_stands(told_of, after, has_ended=has_ended)
                     new = tuple(one for one in said.functions if (said.status, one) not in told)
                     told.update((said.status, one) for one in new)
                     if new:
                         found.append(_record(source, section, members, replace(said, functions=new)))
                         ledger.use(block)
     return found
+
+
+def _as_it_stands(said: _Said, after: str, *, has_ended: bool) -> _Said:
+    """The status with what stands around: what is told in the present tense goes on where an end is told beside it."""
+    if said.is_present and not has_ended:
+        said = replace(said, status="joint")
+    if said.status == "joint" and first("collaborations", "goes_on", after):
+        return replace(said, status="continues")
+    return said
 
 
 def _by_area(sections: Sequence[Section]) -> Iterator[list[tuple[Section, Block]]]:
@@ -88,7 +102,8 @@ def _statements(printed: Sequence[Sentence], at: int, force: str | None, section
         if not functions and row.fields.get("as_printed") and not first("collaborations", "pointing", what):
             functions = [what.removesuffix(" jointly")]
         parts: tuple[Sentence, ...] = (sentence,)
-        to = None
+        printed_end = said.get("to") or said.get("at")
+        to = dates.printed_date(printed_end) or printed_end[-4:] if printed_end else None
         if before and first("collaborations", "pointing", what):
             functions += [one for one in _functions(earlier) if one not in functions]
             parts = (before, sentence)
@@ -98,8 +113,9 @@ def _statements(printed: Sequence[Sentence], at: int, force: str | None, section
         functions = functions or _functions(" ".join(section.path))
         if not functions and row.fields.get("names_it"):
             functions = [what]
-        since = match.groupdict().get("from")
-        yield _Said(row["status"], tuple(functions), parts, to, since)
+        begun = first("collaborations", "since", text)
+        since = said.get("from") or (begun[1]["from"] if begun and row["status"] != "ended" else None)
+        yield _Said(row["status"], tuple(functions), parts, to, since, bool(row.fields.get("present")))
 
 
 def _ends(text: str) -> bool:

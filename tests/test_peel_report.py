@@ -490,7 +490,8 @@ COLLABORATIONS = [
         "With Essex Police it patrolled. Although the formal alliance ended, they all still follow the same standards.",
         [("ended", ["armed policing"], None), ("continues", ["standards and protocols"], None)],
     ),
-    ("Commanders are trained alongside those of Essex Police.", [("continues", ["command training"], None)]),
+    # the present tense says joint; that it goes on only beside an end, or with "still"
+    ("Commanders are trained alongside those of Essex Police.", [("joint", ["command training"], None)]),
     # others than forces
     (
         "The force ended its joint venture with the county. Training facilities are shared with the fire service.",

@@ -268,7 +268,9 @@ def test_a_document_that_says_what_is_shipped_gives_no_difference(page):
 
 def test_another_grade_in_the_document_is_told(page):
     ours = [Extract.model_validate(drafting.draft(loaders.read(page)))]
-    page.write_text(PAGE.replace("requires improvement in how it investigates", "is good at investigating"), encoding="utf-8")
+    page.write_text(
+        PAGE.replace("requires improvement in how it investigates", "is good at investigating"), encoding="utf-8"
+    )
     fields = {difference.item.rpartition(": ")[2] for difference in verify(page.parent, ours).differences}
     assert "grade" in fields
 
