@@ -37,7 +37,8 @@ def read(source: Source, force: str | None, sections: Sequence[Section], ledger:
     found: list[Collaboration] = []
     for area in _by_area(sections):
         members: list[str] = []  # the forces last named under this heading
-        has_ended = any(_ends(block.text) or first("collaborations", "until", block.text) for _, block in area)
+        needed = [block.text for _, block in area if first("collaborations", "needed", block.text)]
+        has_ended = any(_ends(text) or first("collaborations", "until", text) for text in needed)
         for number, (section, block) in enumerate(area):
             if not first("collaborations", "needed", block.text):
                 continue

@@ -155,10 +155,10 @@ def _says(found: Sequence[Sentence], plain: Sequence[str], at: int, spoken: Spok
     said = [_Said(one.says, [sentence], verdict=one) for one in verdicts(spoken)]
     if not said and (now := _graded_since(plain, at, context)):
         said = [_Said(now, [sentence])]
-    is_found_again = context.is_finding and spoken.refers and first("outcomes", "this_one", plain[at]) is not None
-    says_no_more = (not said and not _next_says(plain, at)) or any(one.is_worse for one in said)
-    if is_found_again and says_no_more:
-        return [_Said("raised again", [sentence])]
+    if context.is_finding and spoken.refers and first("outcomes", "this_one", plain[at]):
+        says_more = _next_says(plain, at) if not said else not any(one.is_worse for one in said)
+        if not says_more:
+            return [_Said("raised again", [sentence])]
     if [one.says for one in said] == ["improved"]:
         if at + 1 < len(found) and first("outcomes", "taken_back", plain[at + 1]):
             return [replace(said[0], says="open", parts=[sentence, found[at + 1]])]

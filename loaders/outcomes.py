@@ -85,6 +85,8 @@ class Spoken:
 
 def verdict(spoken: Spoken) -> Verdict | None:
     """What the sentence says; None where it says nothing of an earlier finding."""
+    if not (spoken.points or first("continuity", "needed", spoken.text)):
+        return None
     main = first("continuity", "subordinate", spoken.text)
     if main and not first("continuity", "reference", main[1]["why"]):
         at = main[1].start("main")
