@@ -11,11 +11,12 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.records import Extract, Warning_
-from loaders import completeness, words
-from loaders.blocks import Source, read_file
-from loaders.document import Supplied
-from loaders.navigation import running_heads, without_navigation
-from loaders.pieces import without_runs
+from loaders import words
+from loaders.meaning.document import Supplied
+from loaders.structure import completeness
+from loaders.structure.blocks import Source, read_file
+from loaders.structure.navigation import running_heads, without_navigation
+from loaders.structure.pieces import without_runs
 from loaders.words import headings
 from loaders.words.forces import force_named
 

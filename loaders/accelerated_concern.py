@@ -7,15 +7,15 @@ landing page only announces them: it holds no finding.
 from __future__ import annotations
 
 from kg.records import Extract
-from loaders import concern_sections, concerns, continuity, document
-from loaders.blocks import Source
-from loaders.document import Supplied
-from loaders.findings import Reader
-from loaders.labels import labelled
-from loaders.ledger import Ledger
 from loaders.letter import particulars
-from loaders.places import numbered
-from loaders.redaction import without_private
+from loaders.meaning import concern_sections, concerns, continuity, document
+from loaders.meaning.document import Supplied
+from loaders.meaning.findings import Reader
+from loaders.privacy.redaction import without_private
+from loaders.structure.blocks import Source
+from loaders.structure.labels import labelled
+from loaders.structure.ledger import Ledger
+from loaders.structure.places import numbered
 from loaders.words import first
 
 _HEAD = 20  # blocks among which the imprint stands

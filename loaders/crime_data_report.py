@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.records import Extract
-from loaders import inspection, programmes
-from loaders.blocks import Block, Source
-from loaders.contents import without_contents
-from loaders.document import Supplied
+from loaders.meaning import inspection, programmes
+from loaders.meaning.document import Supplied
+from loaders.structure.blocks import Block, Source
+from loaders.structure.contents import without_contents
 from loaders.words import first
 
 

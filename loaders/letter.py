@@ -13,16 +13,17 @@ from kg import facts
 from kg.errors import KgError
 from kg.ids import slug
 from kg.records import Document, Extract, Programme, Restated
-from loaders import concern_sections, concerns, contact, continuity, document, monitoring
-from loaders.blocks import Block, Source
-from loaders.correspondence import letters
-from loaders.document import Cover, Supplied, Told, known_cycle, known_date, published_of
-from loaders.findings import Reader
-from loaders.labels import Labels, labelled
-from loaders.ledger import Ledger
-from loaders.outline import Section
-from loaders.places import numbered
-from loaders.redaction import without_private
+from loaders.answering.correspondence import letters
+from loaders.meaning import concern_sections, concerns, continuity, document, monitoring
+from loaders.meaning.document import Cover, Supplied, Told, known_cycle, known_date, published_of
+from loaders.meaning.findings import Reader
+from loaders.privacy import contact
+from loaders.privacy.redaction import without_private
+from loaders.structure.blocks import Block, Source
+from loaders.structure.labels import Labels, labelled
+from loaders.structure.ledger import Ledger
+from loaders.structure.outline import Section
+from loaders.structure.places import numbered
 from loaders.words import first, folded, patterns
 from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named, forces_in

@@ -8,9 +8,9 @@ verdict and boxes, in which headlines begin the findings, and "Main findings". B
 from __future__ import annotations
 
 from kg.records import Extract
-from loaders import inspection
-from loaders.blocks import Source
-from loaders.document import Supplied, cover
+from loaders.meaning import inspection
+from loaders.meaning.document import Supplied, cover
+from loaders.structure.blocks import Source
 
 
 def read(source: Source, supplied: Supplied) -> Extract:

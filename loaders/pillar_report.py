@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.records import Extract
-from loaders import identity, inspection, peel_report
-from loaders.blocks import Source
-from loaders.document import Cover, Supplied, cover
-from loaders.inspection import Part
-from loaders.navigation import is_title
+from loaders import peel_report
+from loaders.meaning import identity, inspection
+from loaders.meaning.document import Cover, Supplied, cover
+from loaders.meaning.inspection import Part
+from loaders.structure.blocks import Source
+from loaders.structure.navigation import is_title
 from loaders.words.forces import force_named
 
 

@@ -13,13 +13,13 @@ from kg import facts
 from kg.facts.tables import folded
 from kg.ids import inspection_id, slug
 from kg.records import Extract
-from loaders import inspection, programmes
-from loaders.blocks import Block, Source
-from loaders.contents import without_contents
-from loaders.document import Cover, Supplied
-from loaders.inspection import Part
-from loaders.outline import Section
-from loaders.places import numbered
+from loaders.meaning import inspection, programmes
+from loaders.meaning.document import Cover, Supplied
+from loaders.meaning.inspection import Part
+from loaders.structure.blocks import Block, Source
+from loaders.structure.contents import without_contents
+from loaders.structure.outline import Section
+from loaders.structure.places import numbered
 from loaders.words import first, grades, headings
 
 _AREA = "Tackling serious and organised crime"

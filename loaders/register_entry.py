@@ -13,18 +13,18 @@ from dataclasses import dataclass, field
 from kg import facts
 from kg.errors import KgError
 from kg.records import Continuity, Document, Extract, Kind, Programme, Restated, Warning_
-from loaders import continuity, register_log
-from loaders.blocks import Block, Source
-from loaders.boxes import Ask, asks
-from loaders.document import Cover, Supplied, Told, known_cycle
-from loaders.findings import Draft, Reader
-from loaders.ledger import Ledger
-from loaders.outline import Section
-from loaders.pieces import part, pieces
-from loaders.places import numbered, place
-from loaders.quoted import addressee
-from loaders.redaction import without_private
-from loaders.themes import theme_of
+from loaders.answering.quoted import addressee
+from loaders.meaning import continuity, register_log
+from loaders.meaning.document import Cover, Supplied, Told, known_cycle
+from loaders.meaning.findings import Draft, Reader
+from loaders.meaning.themes import theme_of
+from loaders.privacy.redaction import without_private
+from loaders.structure.blocks import Block, Source
+from loaders.structure.boxes import Ask, asks
+from loaders.structure.ledger import Ledger
+from loaders.structure.outline import Section
+from loaders.structure.pieces import part, pieces
+from loaders.structure.places import numbered, place
 from loaders.words import first, stems
 from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named, forces_in

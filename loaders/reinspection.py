@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from kg.facts.tables import folded
 from kg.records import Extract, Restated
-from loaders import inspection, programmes
-from loaders.blocks import Block, Source
-from loaders.contents import without_contents
-from loaders.document import Supplied
-from loaders.inspection import Part
+from loaders.meaning import inspection, programmes
+from loaders.meaning.document import Supplied
+from loaders.meaning.inspection import Part
+from loaders.structure.blocks import Block, Source
+from loaders.structure.contents import without_contents
 from loaders.words import first
 from loaders.words.headings import may_be_heading
 

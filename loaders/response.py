@@ -14,17 +14,19 @@ from kg import clock, facts
 from kg.errors import KgError, UsageError
 from kg.ids import distinct
 from kg.records import AnsweredReport, AuthorRole, Document, Extract, Response, Warning_
-from loaders import collaborations, index_page, minutes, particulars, words
-from loaders.answers import answers
-from loaders.blocks import Source
-from loaders.correspondence import Letter, letters
-from loaders.disputes import disputes
-from loaders.document import Supplied
-from loaders.ledger import Ledger
-from loaders.outline import Section
-from loaders.places import place
-from loaders.quoted import Answered
-from loaders.redaction import without_private
+from loaders import words
+from loaders.answering import index_page, minutes, particulars
+from loaders.answering.answers import answers
+from loaders.answering.correspondence import Letter, letters
+from loaders.answering.disputes import disputes
+from loaders.answering.quoted import Answered
+from loaders.meaning import collaborations
+from loaders.meaning.document import Supplied
+from loaders.privacy.redaction import without_private
+from loaders.structure.blocks import Source
+from loaders.structure.ledger import Ledger
+from loaders.structure.outline import Section
+from loaders.structure.places import place
 from loaders.words.cycles import cycle_named
 from loaders.words.dates import printed_date
 from loaders.words.forces import forces_in

@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 
 from kg.ids import slug
 from kg.records import Extract, Kind, Restated
-from loaders import addressees, collaborations, continuity, document, programmes
-from loaders.addressees import Addressees
-from loaders.blocks import Block, Source
-from loaders.boxes import is_headline
-from loaders.contact import is_contact
-from loaders.contents import without_contents
-from loaders.document import Supplied
-from loaders.findings import Draft, Reader
-from loaders.inspection import without_standing_lines
-from loaders.ledger import Ledger
-from loaders.outline import Section, number_of
-from loaders.places import numbered
+from loaders.meaning import addressees, collaborations, continuity, document, programmes
+from loaders.meaning.addressees import Addressees
+from loaders.meaning.document import Supplied
+from loaders.meaning.findings import Draft, Reader
+from loaders.meaning.inspection import without_standing_lines
+from loaders.privacy.contact import is_contact
+from loaders.structure.blocks import Block, Source
+from loaders.structure.boxes import is_headline
+from loaders.structure.contents import without_contents
+from loaders.structure.ledger import Ledger
+from loaders.structure.outline import Section, number_of
+from loaders.structure.places import numbered
 from loaders.words import first, headings, stems
 from loaders.words.forces import force_named
 

@@ -13,7 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
-from loaders.blocks import Block, parse
+from loaders.structure.blocks import Block, parse
 
 BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=10.5, leading=14, spaceAfter=7)
 BOLD = ParagraphStyle("bold", parent=BODY, fontName="Helvetica-Bold")

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KgError
-from loaders.blocks import Block, Source, clean, parse, read_file, sentences
-from loaders.completeness import check
-from loaders.places import place, text_of, without_closing
+from loaders.structure.blocks import Block, Source, clean, parse, read_file, sentences
+from loaders.structure.completeness import check
+from loaders.structure.places import place, text_of, without_closing
 
 LONG = "Officers in every district now look at each report on the day it comes in and sort it by the risk"
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import loaders
-from loaders import contact, redaction
-from loaders.blocks import Source, parse
+from loaders.privacy import contact, redaction
+from loaders.structure.blocks import Source, parse
 
 DOCUMENTS = Path(os.environ.get("KG_DOCUMENTS") or Path(__file__).parents[2] / "shared" / "documents")
 

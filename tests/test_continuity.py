@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from loaders.continuity import outcomes_of
+from loaders.meaning.continuity import outcomes_of
 from loaders.words import first
 
 CASES = tomllib.loads((Path(__file__).parent / "continuity_cases.toml").read_text(encoding="utf-8"))["case"]

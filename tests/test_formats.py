@@ -25,11 +25,11 @@ from reportlab.platypus import PageBreak, Paragraph, Spacer, Table
 from kg.errors import KgError
 from kg.records import Extract
 from loaders import formats, read
-from loaders.blocks import Block, parse, read_file
 from loaders.formats import file as files
 from loaders.formats import pdf as pdf_format
 from loaders.formats import web, word_styles
 from loaders.formats import word as word_format
+from loaders.structure.blocks import Block, parse, read_file
 
 HERE = Path(__file__).parent
 FORMATS = {"html": web_page, "pdf": pdf, "docx": word}
@@ -586,7 +586,7 @@ def test_a_style_based_on_itself_is_no_trap() -> None:
 
 def test_a_format_is_imported_only_where_it_is_met() -> None:
     code = (
-        "import sys; from pathlib import Path; from loaders.blocks import read_file;"
+        "import sys; from pathlib import Path; from loaders.structure.blocks import read_file;"
         "read_file(Path(sys.argv[1])); print([m for m in ('selectolax', 'pypdfium2', 'zipfile') if m in sys.modules])"
     )
     made_up = HERE / "made_up" / "wiltshire-2015-effectiveness.txt"

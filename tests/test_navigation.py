@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from loaders import identity, inspection
-from loaders.blocks import Source, parse
-from loaders.navigation import without_navigation
+from loaders.meaning import identity, inspection
+from loaders.structure.blocks import Source, parse
+from loaders.structure.navigation import without_navigation
 
 
 def _source(text: str, **told: str | None) -> Source:

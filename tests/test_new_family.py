@@ -29,14 +29,14 @@ def read(source: Source, supplied: Supplied) -> Extract:
     told = cover(source, inspection.title_of(source), supplied)
     return inspection.extract(source, replace(told, programme="PEEL"), "bulletin")
 '''
-MARK = '''
+MARK = """
 [[family]]
 family = "bulletin"
 pattern = '^bulletin on \\S.{2,60} 20\\d\\d$'
 examples = ["Bulletin on Kent Police 2016"]
 not = ["A bulletin"]
 why = "its title"
-'''
+"""
 CASES = [
     # headings, boxes and bullets are known without a word in the new module
     (

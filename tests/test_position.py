@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders import position
-from loaders.blocks import Sentence
+from loaders.answering import position
+from loaders.structure.blocks import Sentence
 
 STANCES = [
     # active, first person and others, with and without an object

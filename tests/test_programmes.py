@@ -13,7 +13,8 @@ import pytest
 from kg import loading
 from kg.records import Extract
 from kg.settings import Settings
-from loaders import addressees, read
+from loaders import read
+from loaders.meaning import addressees
 
 REGIONAL = """An inspection of the {region} regional response to serious and organised crime
 

@@ -10,8 +10,10 @@ import pytest
 import loaders
 from kg.errors import KgError, UsageError
 from kg.records import Extract
-from loaders import Supplied, position, response, themes
-from loaders.blocks import Sentence, Source, parse
+from loaders import Supplied, response
+from loaders.answering import position
+from loaders.meaning import themes
+from loaders.structure.blocks import Sentence, Source, parse
 
 DOCUMENTS = Path(os.environ.get("KG_DOCUMENTS") or Path(__file__).parents[2] / "shared" / "documents")
 

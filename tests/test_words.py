@@ -8,7 +8,7 @@ import pytest
 
 from kg import facts
 from loaders import words
-from loaders.blocks import Sentence
+from loaders.structure.blocks import Sentence
 from loaders.words import cycles, dates, forces, grades, headings, stems
 
 PATTERNS = [(file, group, row) for file, group in words.groups() for row in words.patterns(file, group)]

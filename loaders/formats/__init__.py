@@ -1,7 +1,8 @@
 """From a file of any format to its text, one line a paragraph, with what the format tells beside it.
 
 The format is known by the content, never by the name. Each has a module, imported when such a file is met. The text is
-in the conventions that `loaders/blocks.py` reads: `- ` and indentation for bullets, tabs between the cells of a row.
+in the conventions that `loaders/structure/blocks.py` reads: `- ` and indentation for bullets, tabs between the cells of
+a row.
 """
 
 from __future__ import annotations

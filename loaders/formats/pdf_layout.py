@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from loaders.formats.manuscript import Manuscript
 from loaders.formats.pdf_table import MARK, NUMBER, regions, table_rows
-from loaders.lines import Cut, Hint
+from loaders.structure.lines import Cut, Hint
 
 if TYPE_CHECKING:
     from loaders.formats.pdf import Page, Piece

@@ -12,7 +12,7 @@ from loaders.formats.table import rows_of
 from loaders.formats.web_furniture import UNSEEN, Furniture
 from loaders.formats.web_grade import grade_shown
 from loaders.formats.web_table import is_for_layout, rows
-from loaders.lines import Cut, Hint
+from loaders.structure.lines import Cut, Hint
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -202,7 +202,7 @@ class Walk:
 
 
 def _marks(tag: str, attributes: Mapping[str, str | None]) -> Iterator[str]:
-    """The marks of a list's items, as far as `loaders/lines.py` reads them."""
+    """The marks of a list's items, as far as `loaders/structure/lines.py` reads them."""
     if tag != "ol":
         return repeat("-")
     start = attributes.get("start") or "1"

@@ -18,7 +18,7 @@ from loaders.formats.manuscript import Extracted, Manuscript
 from loaders.formats.table import WIDEST, rows_of
 from loaders.formats.word_paragraph import Paragraph, paragraph
 from loaders.formats.word_styles import Styles, attribute, name, path
-from loaders.lines import Cut, Hint
+from loaders.structure.lines import Cut, Hint
 
 LARGEST_PART = 40_000_000  # bytes of XML, unpacked
 _WRAPPERS = frozenset(["sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "tbl", "tr", "tc", "body"])

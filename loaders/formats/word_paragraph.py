@@ -6,7 +6,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from loaders.formats.word_styles import Numbers, Styles, attribute, child, is_on, name, path
-from loaders.lines import Cut
+from loaders.structure.lines import Cut
 
 _WORDS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
 # deleted, moved away, said again for old programs, instructions to Word, or drawn

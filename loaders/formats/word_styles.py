@@ -63,7 +63,7 @@ class Numbers:
     reached: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def next(self, of_list: str, level: int) -> tuple[str, str]:
-        """The mark of a list's next item, as `loaders/lines.py` reads it, and a label that is more than a mark."""
+        """The mark of a list's next item, as `structure/lines.py` reads it, and a label that is more than a mark."""
         told = self.levels.get((of_list, level))
         if told is None or told.format in ("bullet", "none"):
             return "-", ""

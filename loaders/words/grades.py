@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.records import Grade
-from loaders.blocks import Sentence
+from loaders.structure.blocks import Sentence
 from loaders.words import first, folded, patterns
 from loaders.words.forces import in_general_words
 

@@ -9,8 +9,8 @@ from kg import facts
 from kg.facts.rows import Question
 from kg.ids import question_id
 from kg.records import Kind
-from loaders.blocks import Block
-from loaders.themes import theme_of
+from loaders.meaning.themes import theme_of
+from loaders.structure.blocks import Block
 from loaders.words import first
 
 _LONGEST = 200

@@ -1,0 +1,1 @@
+"""What responses say: letters, numbered answers, tables and pages of policing bodies."""

@@ -1,0 +1,72 @@
+"""Answers under headings such as "Recommendation 2.", "AFI 1 The force should ..." or "Cause of concern: ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.records import FindingKind
+from loaders import words
+from loaders.answering.answer_units import Unit, asks, told_apart
+from loaders.meaning.themes import theme_of
+from loaders.structure.blocks import Block, Source, part_of
+from loaders.words.headings import may_be_heading
+
+_FILE = "response_ask"
+
+
+class _Head(NamedTuple):
+    at: int
+    kind: FindingKind
+    number: str | None
+    run_in: list[Block]
+
+
+def is_head(text: str) -> bool:
+    """Whether a line begins a numbered or labelled answer."""
+    return words.first(_FILE, "numbered", text) is not None
+
+
+def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Unit]]:
+    """What stands before the first numbered heading or behind the last answer, and the numbered answers."""
+    heads = [head for at in range(len(body)) if (head := _head(source, body, at))]
+    free = list(body[: heads[0].at] if heads else body)
+    units = []
+    area = next((block for block in reversed(free) if _is_title(block)), None)
+    ends = [*(head.at for head in heads), len(body)][1:]
+    for head, end in zip(heads, ends, strict=False):
+        under = list(body[head.at + 1 : end])
+        closing = next((i for i, block in enumerate(under) if words.first(_FILE, "closing", block.text)), len(under))
+        rest = under[closing:]
+        # a heading over the next answers belongs to them
+        if not rest and end < len(body) and under and _is_title(under[-1]) and len(under) > 1:
+            rest = [under.pop()]
+            following: Block | None = rest[0]
+        else:
+            following = area
+        free += rest
+        ask, answer = told_apart(source, [*head.run_in, *under[:closing]], head.kind)
+        heading = body[head.at]
+        units.append(Unit(head.kind, head.number, [heading.text], ask, answer, [heading, *ask, *answer], area))
+        area = following
+    return free, units
+
+
+def _is_title(block: Block) -> bool:
+    return may_be_heading(block) and theme_of(block.text) is not None
+
+
+def _head(source: Source, body: Sequence[Block], at: int) -> _Head | None:
+    """Where an answer begins: the kind and number of what it answers, and words on the same line.
+
+    A head is a heading such as "Recommendation 2.", or a numbered paragraph that asks, with other text behind it.
+    """
+    block = body[at]
+    if found := words.first(_FILE, "numbered", block.text):
+        row, match = found
+        run_in = [part_of(block, source.text, match.start("rest"))] if match["rest"] else []
+        return _Head(at, row["kind"], match.groupdict().get("number"), run_in)
+    follows = body[at + 1] if at + 1 < len(body) else None
+    if block.number and block.number.isdecimal() and follows and follows.kind == "paragraph" and asks(block.text):
+        return _Head(at, "recommendation", block.number, [block])
+    return None

@@ -1,0 +1,1 @@
+"""What the inspectorate's documents say: their particulars, grades, findings, and what became of earlier ones."""

@@ -1,0 +1,145 @@
+"""Sentences that say what forces do together, still do together, or no longer do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from kg.records import Collaboration
+from loaders.structure.blocks import Block, Sentence, Source, sentences
+from loaders.structure.ledger import Ledger
+from loaders.structure.outline import Section
+from loaders.structure.places import place
+from loaders.words import dates, first, folded, patterns
+from loaders.words.forces import forces_in, in_general_words
+
+_NOT_READ = ("boilerplate", "data", "navigation")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A status, the functions of which it is said, and the sentences that say it."""
+
+    status: str
+    functions: tuple[str, ...]
+    parts: tuple[Sentence, ...]
+    to: str | None = None
+    since: str | None = None
+    is_present: bool = False  # told in the present tense, without a word like "still"
+
+
+def read(source: Source, force: str | None, sections: Sequence[Section], ledger: Ledger) -> list[Collaboration]:
+    """One record for each statement, with its functions; dates only where the statement itself prints them.
+
+    `force` is the document's own, which is one of those that it says work together.
+    """
+    found: list[Collaboration] = []
+    for area in _by_area(sections):
+        members: list[str] = []  # the forces last named under this heading
+        needed = [block.text for _, block in area if first("collaborations", "needed", block.text)]
+        has_ended = any(_ends(text) or first("collaborations", "until", text) for text in needed)
+        for number, (section, block) in enumerate(area):
+            if not first("collaborations", "needed", block.text):
+                continue
+            told: set[tuple[str, str]] = set()
+            printed = sentences(block, source.text)
+            for at, sentence in enumerate(printed):
+                named = _named(sentence.text, force)
+                members = named or members
+                if not named and not (members and first("collaborations", "same_forces", sentence.text)):
+                    continue
+                below = area[number + 1][1] if number + 1 < len(area) and at + 1 == len(printed) else None
+                after = below.text if below else printed[at + 1].text if at + 1 < len(printed) else ""
+                for told_of in _statements(printed, at, force, section):
+                    said = _as_it_stands(told_of, after, has_ended=has_ended)
+                    new = tuple(one for one in said.functions if (said.status, one) not in told)
+                    told.update((said.status, one) for one in new)
+                    if new:
+                        found.append(_record(source, section, members, replace(said, functions=new)))
+                        ledger.use(block)
+    return found
+
+
+def _as_it_stands(said: _Said, after: str, *, has_ended: bool) -> _Said:
+    """The status with what stands around: what is told in the present tense goes on where an end is told beside it."""
+    if said.is_present and not has_ended:
+        said = replace(said, status="joint")
+    if said.status == "joint" and first("collaborations", "goes_on", after):
+        return replace(said, status="continues")
+    return said
+
+
+def _by_area(sections: Sequence[Section]) -> Iterator[list[tuple[Section, Block]]]:
+    """The paragraphs that are read, those of one area together, so that "the three forces" stay within it."""
+    read_ones = (one for one in sections if one.role != "cover" and one.reason not in _NOT_READ)
+    for _, group in groupby(read_ones, key=lambda section: section.question):
+        yield [(section, block) for section in group for block in section.blocks]
+
+
+def _named(text: str, own: str | None) -> list[str]:
+    """The forces of a sentence that names others, the report's own force first; empty where it names none."""
+    others = list(dict.fromkeys(force for force, _ in forces_in(text) if force != own))
+    return [*([own] if own else []), *others] if others else []
+
+
+def _statements(printed: Sequence[Sentence], at: int, force: str | None, section: Section) -> Iterator[_Said]:
+    """What the sentence at that place of a paragraph says."""
+    sentence = printed[at]
+    before = printed[at - 1] if at else None
+    following = printed[at + 1] if at + 1 < len(printed) else None
+    text = in_general_words(sentence.text, force)
+    earlier = in_general_words(before.text, force) if before else ""
+    dated = first("collaborations", "until", earlier)
+    if (until := first("collaborations", "until", text)) and not (following and _ends(following.text)):
+        yield _Said("ended", tuple(_functions(until[1]["what"])), (sentence,), dates.printed_date(until[1]["to"]))
+    for row in patterns("collaborations", "statement"):
+        match = row.search(text)
+        if not match:
+            continue
+        said = match.groupdict()
+        what = said.get("what") or said.get("unit") or text
+        functions = _functions(what)
+        if not functions and row.fields.get("as_printed") and not first("collaborations", "pointing", what):
+            functions = [what.removesuffix(" jointly")]
+        parts: tuple[Sentence, ...] = (sentence,)
+        printed_end = said.get("to") or said.get("at")
+        to = dates.printed_date(printed_end) or printed_end[-4:] if printed_end else None
+        if before and first("collaborations", "pointing", what):
+            functions += [one for one in _functions(earlier) if one not in functions]
+            parts = (before, sentence)
+        if before and dated and row["status"] == "ended":
+            # the date stands in the sentence before, the part that ended in this one
+            to, parts = dates.printed_date(dated[1]["to"]), (before, sentence)
+        functions = functions or _functions(" ".join(section.path))
+        if not functions and row.fields.get("names_it"):
+            functions = [what]
+        begun = first("collaborations", "since", text)
+        since = said.get("from") or (begun[1]["from"] if begun and row["status"] != "ended" else None)
+        yield _Said(row["status"], tuple(functions), parts, to, since, bool(row.fields.get("present")))
+
+
+def _ends(text: str) -> bool:
+    rows = (row for row in patterns("collaborations", "statement") if row["status"] == "ended")
+    return any(row.search(folded(text)) for row in rows)
+
+
+def _functions(text: str) -> list[str]:
+    return [row["function"] for row in patterns("collaborations", "function") if row.search(folded(text))]
+
+
+def _record(source: Source, section: Section, members: Sequence[str], said: _Said) -> Collaboration:
+    text = " ".join(part.text for part in said.parts)
+    name = first("collaborations", "name", text)
+    return Collaboration.model_validate(
+        {
+            "name": name[1]["name"] if name else None,
+            "members": list(members),
+            "functions": list(said.functions),
+            "from": (dates.printed_date(said.since) or said.since[-4:]) if said.since else None,
+            "to": said.to,
+            "status": said.status,
+            "text": text,
+            "where": place(source, said.parts, section.path, text),
+        }
+    )

@@ -1,0 +1,283 @@
+"""Causes of concern and what is recommended, as letters and early publications print them.
+
+They stand under headings of their own, after a lead-in that tells of an earlier report ("We made the following
+recommendations"), or quoted. What is told of an earlier report is restated; what the document raises itself is new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from kg.records import Kind, Restated
+from loaders.meaning.findings import Draft, Reader
+from loaders.structure.blocks import Block, Sentence, sentences
+from loaders.structure.boxes import Ask, asks, end_of_asks
+from loaders.structure.outline import Section
+from loaders.words import first, folded, patterns, stems
+from loaders.words.forces import forces_in, in_general_words
+
+_MOST_QUOTED = 4  # paragraphs of one quotation
+_OPENS, _CLOSES = ("'", '"'), ("'", '"', "'.", '".')
+
+
+class Telling:
+    """Reads the findings that a document raises or tells again, section by section."""
+
+    def __init__(self, reader: Reader, about: Restated | None) -> None:
+        """`about` is the inspection of which the document tells; without it nothing is restated."""
+        self.reader = reader
+        self.about = about
+        self.causes: list[Draft] = []  # those restated so far
+        self._raising: list[Section] = []  # where the document said that it raises a cause of concern itself
+        self._areas: list[str] = []  # the headings of areas, in their order
+        self._announces = False  # whether a list in the prose only announces causes that stand in boxes of their own
+
+    def read(self, found: Sequence[Section]) -> None:
+        """Drafts the findings of all sections."""
+        self._areas = list(dict.fromkeys(section.path[0] for section in found if section.theme and section.path))
+        self._announces = self.about is None and any(self._is_raised_in(section) for section in found)
+        for section in found:
+            self.reader.ledger.ignore("heading", *([section.opened_by] if section.opened_by else []))
+            if self.about and any(first("letter", "raises", block.text) for block in section.blocks):
+                self._raising.append(section)
+            if section.box:
+                self._read_box(section)
+            else:
+                self._read_prose(section)
+
+    def _raises(self, section: Section) -> bool:
+        """Whether what stands in a section is raised by the document itself."""
+        if self.about is None:
+            return True
+        if section.box == "area_of_concern" or any(stems.recommends(block.text) for block in section.blocks):
+            return section.box != "area_of_concern"
+        return any(one.path[:1] == section.path[:1] or not one.theme for one in self._raising)
+
+    def _is_raised_in(self, section: Section) -> bool:
+        """Whether a section is a box with a cause or area of concern, and not with what one is."""
+        is_cause = section.box in ("cause_of_concern", "area_of_concern") and bool(section.blocks)
+        return is_cause and not _is_definition(section, self.reader.cover.force)
+
+    def _read_box(self, section: Section) -> None:
+        """Drafts what stands under the heading of a box; prose behind its list is read as prose."""
+        raised = self._raises(section)
+        told = list(takewhile(_narrates, section.blocks)) if self.about else []
+        if told:
+            rest = section.blocks[len(told) :]
+            in_box = rest and (rest[0].kind == "bullet" or stems.asks(rest[0].text))
+            self._read_prose(replace(section, box=None, opened_by=None, blocks=told if in_box else section.blocks))
+            if not in_box:
+                return
+            section = replace(section, blocks=rest)
+        if _is_definition(section, self.reader.cover.force):
+            self.reader.ledger.ignore("boilerplate", *section.blocks)
+            return
+        if section.box == "recommendation" and _counts(section.blocks):
+            self.reader.ledger.ignore("narrative", section.blocks[0])
+            section = replace(section, blocks=section.blocks[1:])
+        end = len(section.blocks)
+        if section.box == "recommendation":
+            end = end_of_asks(section.blocks, self.reader.cover.force)
+        elif not raised and section.box in ("cause_of_concern", "area_of_concern"):
+            end = self._end_of_quoted(section.blocks)
+        begun = len(self.reader.drafts)
+        rest = self.reader.read_box(replace(section, blocks=section.blocks[:end]))
+        for draft in self.reader.drafts[begun:]:
+            if draft.kind == "recommendation" and draft.cause is None and not raised:
+                draft.cause = self._cause_of(section)
+            if not raised:
+                self._restate(draft)
+                if draft.kind in ("cause_of_concern", "area_of_concern"):
+                    self.causes.append(draft)
+        self._read_prose(replace(section, box=None, opened_by=None, blocks=[*rest, *section.blocks[end:]]))
+
+    def _end_of_quoted(self, blocks: Sequence[Block]) -> int:
+        """How many blocks of a restated box are the finding: one, with a list of what was recommended.
+
+        What else follows tells of the time since.
+        """
+        at = 1
+        if at < len(blocks) and stems.is_stem(blocks[at].text, self.reader.cover.force):
+            at += 1 + len(_leading(blocks[at + 1 :]))
+        return min(at, len(blocks))
+
+    def _read_prose(self, section: Section) -> None:
+        rest: list[Block] = []
+        cause: Draft | None = None
+        at = 0
+        while at < len(section.blocks):
+            taken, cause = self._read_list(section, at, cause)
+            if not taken:
+                rest.append(section.blocks[at])
+            at += max(taken, 1)
+        self._read_sentences(section, rest)
+
+    def _read_list(self, section: Section, at: int, cause: Draft | None) -> tuple[int, Draft | None]:
+        """How many blocks a list with its lead-in, or a quotation, takes from `at` on, and the cause told last."""
+        lead, behind = section.blocks[at], section.blocks[at + 1 :]
+        if lead.kind != "paragraph" or not lead.text.endswith(":"):
+            return 0, cause
+        bullets = _leading(behind)
+        if (new := first("letter", "replaces", lead.text)) and behind:
+            found = self._add_list(section, new[0]["kind"], lead, bullets or behind[:1], None, told=False)
+            return 1 + len(bullets or behind[:1]), found[0]
+        kind = _earlier(lead.text)
+        if self._announces and kind in ("cause_of_concern", "area_of_concern"):
+            return 0, cause
+        if bullets and kind:
+            found = self._add_list(section, kind, lead, bullets, cause or self._cause_of(section))
+            if kind in ("cause_of_concern", "area_of_concern"):
+                self.causes += found
+                cause = found[0] if len(found) == 1 else None
+            return 1 + len(bullets), cause
+        if bullets and stems.is_stem(lead.text, self.reader.cover.force):
+            told = not self._raises(section) and not stems.recommends(lead.text)
+            over = cause or self._cause_of(section)
+            found = self._add_list(section, "recommendation", lead, bullets, over, told=told)
+            return 1 + len(bullets), cause
+        quoted = [] if bullets else _quotation(behind, is_named=first("letter", "said", lead.text) is not None)
+        if quoted:
+            draft = Draft(kind or "cause_of_concern", quoted, section, boxed=False)
+            self.reader.add(draft)
+            self._restate(draft)
+            self.reader.ledger.use(lead)
+            self.causes.append(draft)
+            return 1 + len(quoted), draft
+        return 0, cause
+
+    def _add_list(
+        self, section: Section, kind: Kind, lead: Block, bullets: Sequence[Block], cause: Draft | None,
+        *, told: bool = True,
+    ) -> list[Draft]:  # fmt: skip
+        self.reader.ledger.use(lead)
+        found = []
+        is_list = bullets[0].kind == "bullet"
+        told_of = asks([lead, *bullets], self.reader.cover.force) if is_list else [Ask([one]) for one in bullets]
+        for ask in told_of:
+            draft = Draft(
+                kind, ask.blocks, section, stem=lead.text if kind == "recommendation" else None, time=ask.time
+            )
+            draft.cause = cause if kind == "recommendation" else None
+            self.reader.add(draft)
+            if told and self.about:
+                self._restate(draft)
+            found.append(draft)
+        return found
+
+    def _cause_of(self, section: Section) -> Draft | None:
+        """The restated cause of concern that a section is about: the only one, the only one on its theme, or the one at
+        its place among as many.
+        """
+        here = [draft for draft in self.causes if section.path and draft.section.path[:1] == section.path[:1]]
+        if len(here) == 1 or len(self.causes) == 1:
+            return (here or self.causes)[0]
+        same = [draft for draft in self.causes if section.theme and section.theme in _themes_of(draft)]
+        if len(same) == 1:
+            return same[0]
+        if section.theme and len(self.causes) == len(self._areas):  # one section for each cause, in their order
+            return self.causes[self._areas.index(section.path[0])]
+        return None
+
+    def _restate(self, draft: Draft) -> None:
+        """Marks a draft as told again; no period runs from the day of the document that tells it."""
+        draft.restated = self.about or Restated()
+        if draft.deadline:
+            draft.deadline = draft.deadline.model_copy(update={"computed": None})
+
+    def _read_sentences(self, section: Section, rest: Sequence[Block]) -> None:
+        """Drafts what single sentences say was recommended, or recommend now."""
+        left = []
+        for block in rest:
+            self._add_inline(section, block)
+            told = [
+                sentence
+                for sentence in sentences(block, self.reader.source.text)
+                if first("letter", "recommended", sentence.text) and not sentence.text.endswith(":")
+            ]
+            for sentence in told if self.about else []:
+                draft = Draft("recommendation", [sentence], section, boxed=False, cause=self._cause_of(section))
+                self.reader.add(draft)
+                self._restate(draft)
+                self.reader.ledger.use(block)
+            if not told:
+                left.append(block)
+        self.reader.read_prose(replace(section, blocks=left))
+
+    def _add_inline(self, section: Section, block: Block) -> None:
+        """Drafts a cause of concern that a paragraph quotes within itself."""
+        found = first("letter", "inline", block.text) if self.about else None
+        if not found:
+            return
+        words = block.text[slice(*found[1].span("said"))]
+        at = self.reader.source.text.find(words, block.start, block.end)
+        if at >= 0:
+            line = self.reader.source.line_at(at)
+            draft = Draft("cause_of_concern", [Sentence(words, ((at, at + len(words)),), line)], section, boxed=False)
+            self.reader.add(draft)
+            self.reader.ledger.use(block)
+            self._restate(draft)
+            self.causes.append(draft)
+
+
+def _is_definition(section: Section, force: str | None) -> bool:
+    """Whether a box only says what such a finding is: it names no force and asks nothing."""
+    texts = [in_general_words(block.text, force) for block in section.blocks]
+    names_it = any("the force" in text or forces_in(text) for text in texts)
+    return bool(texts) and not names_it and any(first("letter", "definition", text) for text in texts)
+
+
+def _narrates(block: Block) -> bool:
+    """Whether a paragraph in a box tells of findings by their kind: neither what is wrong nor what to do."""
+    text = block.text
+    if block.kind != "paragraph" or text.endswith(":") or stems.asks(text) or stems.raises_concern(text):
+        return False
+    return first("letter", "of_findings", text) is not None
+
+
+def _counts(blocks: Sequence[Block]) -> bool:
+    """Whether a box begins with a lead-in that only says how many recommendations follow."""
+    return (
+        len(blocks) > 1
+        and blocks[0].text.endswith(":")
+        and blocks[1].kind != "bullet"
+        and not stems.asks(blocks[0].text)
+        and not stems.time_alone(blocks[0].text)
+    )
+
+
+def _earlier(lead: str) -> Kind | None:
+    """The kind of the earlier findings to which a lead-in leads; None where it tells of none."""
+    found = first("letter", "earlier", lead)
+    return found[0]["kind"] if found else None
+
+
+def _leading(blocks: Sequence[Block]) -> list[Block]:
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind != "bullet":
+            break
+        found.append(block)
+    return found
+
+
+def _quotation(blocks: Sequence[Block], *, is_named: bool) -> list[Block]:
+    """The paragraphs of a quotation; without quotes one paragraph, where the lead-in names what follows."""
+    if not blocks or blocks[0].kind != "paragraph" or not blocks[0].text:
+        return []
+    if not folded(blocks[0].text).startswith(_OPENS):
+        return [blocks[0]] if is_named else []
+    for count in range(1, _MOST_QUOTED + 1):
+        if folded(blocks[count - 1].text).endswith(_CLOSES):
+            return list(blocks[:count])
+        if count == len(blocks) or blocks[count].kind != "paragraph":
+            break
+    return [blocks[0]]
+
+
+def _themes_of(draft: Draft) -> set[str]:
+    if draft.section.theme:
+        return {draft.section.theme}
+    text = folded(draft.text)
+    return {str(row["theme"]) for row in patterns("themes", "theme") if row.search(text)}

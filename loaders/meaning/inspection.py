@@ -1,0 +1,189 @@
+"""What all reports of an inspection have in common: from sections to records, each paragraph accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.records import Extract, Family
+from loaders.meaning import collaborations, continuity, counts, document, findings, judgments
+from loaders.meaning.document import Cover
+from loaders.privacy import names
+from loaders.structure.blocks import Block, Source
+from loaders.structure.boxes import is_headline
+from loaders.structure.ledger import Ledger
+from loaders.structure.navigation import is_title, running_heads
+from loaders.structure.outline import Section, outline
+from loaders.structure.places import numbered
+from loaders.words import first, grades, headings, stems
+from loaders.words.forces import force_named
+
+_LINES_OF_COVER = 5
+_LONGEST_NAME = 9  # words of a line that begins a title
+_LONGEST_LINE = 250  # letters; what comes back in every report is short
+_ON_EVERY_PAGE = 3  # times; a short line that comes back so often and is no heading is the page's
+_LONGEST_PAGE_LINE = 8  # words
+
+
+def title_of(source: Source) -> list[Block]:
+    """The lines of the cover: up to "An inspection of ...", or what stands before contents list, question and prose.
+
+    What a web page prints above and between them is passed over, and so is the imprint. Where a transcript has lost its
+    cover, the line that comes back on every page stands for it.
+    """
+    found: list[Block] = []
+    for block in source.blocks:
+        if block.cut:
+            if block.cut == "contents":
+                break
+            continue
+        is_line = block.kind == "paragraph" and len(block.text) <= 120 and block.text[-1] not in ".:?"
+        landmark = first("headings", "landmark", block.text)
+        if _is_imprint(block.text) and not found:
+            continue  # a stamp above the title
+        if not is_line or (landmark and (found or not landmark[0].fields.get("on_cover"))) or _is_imprint(block.text):
+            break
+        found.append(block)
+        if first("families", "cover_ends", block.text):
+            break
+    if len(found) > _LINES_OF_COVER:
+        named = next((at for at, block in enumerate(found) if _names_the_report(block.text)), 0)
+        found = found[named : named + _LINES_OF_COVER]
+    return found or running_heads(source)[:1]
+
+
+def _names_the_report(text: str) -> bool:
+    """Whether a line among those at the head of a page is, or begins, its title: a force, or a PEEL report by year."""
+    if is_title(text) or first("headings", "names_peel", text):
+        return True
+    return force_named(text) is not None and len(text.split()) <= _LONGEST_NAME
+
+
+def _is_imprint(text: str) -> bool:
+    return any(first("boilerplate", group, text) for group in ("imprint", "cover_date", "stamp", "cover"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The blocks of a report that are about one force, region or unit, and the particulars that hold for them."""
+
+    cover: Cover
+    blocks: Sequence[Block]
+    begin: Section | None = None  # the area that its own heading opens
+    areas: frozenset[str] = frozenset()  # headings of areas that no table lists, folded
+
+
+def extract(source: Source, cover: Cover, family: Family) -> Extract:
+    """The records of a report on one force, whose particulars are known."""
+    return extract_parts(source, cover, family, [Part(cover, source.body())])
+
+
+def extract_parts(source: Source, cover: Cover, family: Family, parts: Sequence[Part]) -> Extract:
+    """The records of a report in several parts, each read as if it were a report of its own."""
+    ledger = Ledger(source.blocks)
+    ledger.use(*cover.lines, *cover.imprint)
+    result = Extract(document=document.record(source, cover, family), warnings=list(cover.warnings))
+    for part in parts:
+        _add(result, source, part, ledger)
+    result.accounting = ledger.accounting()
+    return numbered(result)
+
+
+def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
+    """Adds what one part says."""
+    cover = part.cover
+    body = [block for block in part.blocks if block not in cover.imprint]
+    body = without_standing_lines(body, ledger, cover.cycle)
+    sections = outline(
+        body,
+        cover.cycle,
+        sub_headings=not cover.headlines,
+        begin=part.begin,
+        programme=cover.programme,
+        areas=part.areas,
+    )
+    graded = judgments.Reader(source, cover, ledger)
+    found = findings.Reader(source, cover, ledger)
+    with_detail = {section.question.id for section in sections if section.role == "detail" and section.question}
+    for section in sections:
+        _read(section, bool(section.question and section.question.id in with_detail), graded, found, ledger)
+    records = found.records()
+    result.judgments += graded.records()
+    result.findings += records
+    summary = [block for section in sections if section.reason == "summary" for block in section.blocks]
+    result.warnings += counts.check(source, summary, graded.records(), records, ledger)
+    result.continuity += continuity.read(source, cover, sections, records, ledger, cover.about)
+    result.collaborations += collaborations.read(source, cover.force, sections, ledger)
+    result.warnings += [*graded.warnings, *graded.disagreements()]
+
+
+def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: findings.Reader, ledger: Ledger) -> None:
+    """Reads one section for grades and findings, and books what is left of it under its reason."""
+    if section.opened_by:
+        if section.role == "area":
+            ledger.use(section.opened_by)
+        closing = first("boilerplate", "closing", section.opened_by.text)
+        ledger.ignore("boilerplate" if closing else "heading", section.opened_by)
+    if section.role == "area":
+        graded.read_area(section)
+        rest = [block for block in section.blocks if not ledger.is_booked(block)]
+        if found.cover.headlines:
+            rest = found.read_observations(replace(section, blocks=rest))
+        if not has_detail:
+            found.read_prose(replace(section, blocks=rest))
+        has_boxes = found.cover.headlines and section.question is not None and section.question.graded
+        ledger.ignore("summary" if has_detail or has_boxes else "narrative", *rest)
+    elif section.role == "box":
+        rest = found.read_box(section)
+        if section.box == "observation":
+            graded.read_lead(section, rest)
+            found.read_prose(replace(section, blocks=rest))
+            ledger.ignore("summary", *rest)
+        else:
+            graded.read_detail(replace(section, blocks=rest))
+            found.read_prose(replace(section, blocks=rest))
+            # what asks for something in a box and is no finding is left for a reader to see
+            ledger.ignore("narrative", *(block for block in rest if section.number or not stems.asks(block.text)))
+    elif section.role == "detail":
+        graded.read_detail(section)
+        found.read_prose(section)
+        ledger.ignore("narrative", *section.blocks)
+    elif section.role == "aside":
+        if section.reason == "summary":
+            graded.read_table(section)
+            graded.read_notes(section)
+        ledger.ignore(section.reason or "navigation", *section.blocks)
+    else:
+        graded.read_verdicts(section)
+        graded.read_notes(section)
+        ledger.ignore("cover", *section.blocks)
+
+
+def without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str | None) -> list[Block]:
+    """The blocks without what comes back in every report or on every page, and without signatures."""
+    short = (block.text for block in blocks if is_headline(block) and len(block.text.split()) <= _LONGEST_PAGE_LINE)
+    repeated = Counter(short)
+    kept: list[Block] = []
+    for block in blocks:
+        reason = _standing(block, repeated[block.text], cycle)
+        if not reason:
+            kept.append(block)
+            continue
+        ledger.ignore(reason, block)
+        if reason == "contact" and kept and names.is_name(kept[-1].text):
+            ledger.ignore("contact", kept.pop())
+    return kept
+
+
+def _standing(block: Block, times: int, cycle: str | None) -> str | None:
+    """Why a line is no part of the report's own text; None where it is."""
+    if block.kind != "paragraph" or len(block.text) > _LONGEST_LINE:
+        return None
+    if block.text.isdecimal():
+        return "page number"
+    if found := first("boilerplate", "line", block.text):
+        return str(found[0]["reason"])
+    if times >= _ON_EVERY_PAGE and not grades.lone_grade(block.text) and not headings.is_known(block.text, cycle):
+        return "furniture"
+    return None

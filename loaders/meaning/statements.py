@@ -1,0 +1,65 @@
+"""What sentences say of grades: verdicts that name their question, notes that one is earlier, changed or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.facts.rows import Question
+from kg.records import Basis, Grade, Where
+from loaders.meaning.document import Cover
+from loaders.structure.blocks import Block, Sentence, Source, sentences
+from loaders.structure.outline import Section
+from loaders.structure.places import place
+from loaders.words import first, grades, headings, verdicts
+from loaders.words.cycles import cycle_of
+from loaders.words.forces import in_general_words
+
+
+@dataclass(slots=True)
+class Statement:
+    """What one place of a report says of the grade of a question or area."""
+
+    question: Question
+    heading: str
+    grade: Grade
+    basis: Basis
+    where: Where
+    carried_over_from: str | None = None
+    of_its_own: bool = False  # names its question itself, so that it needs no section
+
+
+def verdicts_in(
+    source: Source, cover: Cover, section: Section
+) -> Iterator[tuple[Block, Sentence, verdicts.Verdict, Question]]:
+    """The grades that a section's sentences say of questions named by their own words."""
+    pillar = section.question.pillar if section.question else None
+    for block in section.blocks:
+        for sentence in sentences(block, source.text):
+            for verdict in verdicts.verdicts(sentence.text, cover.whose):
+                question = verdicts.question_meant(cover.cycle, verdict.about, pillar)
+                if question:
+                    yield block, sentence, verdict, question
+
+
+def noted(source: Source, cover: Cover, section: Section) -> Iterator[tuple[Block, Statement]]:
+    """Sentences of a summary that say of an area that it is ungraded, that its grade was changed, or its year."""
+    pillar = section.question.pillar if section.question else None
+    for block in section.blocks:
+        if found := first("grades", "ungraded_elsewhere", block.text):
+            question = headings.question(cover.cycle, found[0]["area"])
+            if question:
+                where = place(source, [block], section.path)
+                yield block, Statement(question, question.wording, "ungraded", "prose", where)
+        for sentence in sentences(block, source.text):
+            text = in_general_words(sentence.text, cover.whose)
+            found = first("grades", "earlier", text) or first("grades", "changed", text)
+            if not found:
+                continue
+            about = found[1]["area"].replace(" its ", " the ")
+            question = headings.question(cover.cycle, about) or verdicts.question_meant(cover.cycle, about, pillar)
+            if question:
+                where = place(source, [sentence], section.path)
+                year = found[1].groupdict().get("year")
+                grade = grades.normal(found[1]["grade"])
+                yield block, Statement(question, about, grade, "prose", where, cycle_of(year) if year else None)

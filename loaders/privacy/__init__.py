@@ -1,0 +1,1 @@
+"""What would reach a person: known, and cut out before anything is read."""

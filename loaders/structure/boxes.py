@@ -1,0 +1,231 @@
+"""Where one finding ends and the next begins in a box, by headlines, bullets and lead-ins alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.structure.blocks import Block
+from loaders.structure.cohesion import Subjects
+from loaders.words.forces import forces_in
+from loaders.words.grades import lone_grade
+from loaders.words.stems import asks as requests
+from loaders.words.stems import (
+    begins_a_finding,
+    is_headline_with_stop,
+    is_single_recommendation,
+    is_stem,
+    leads_on,
+    time_alone,
+)
+
+_CLOSERS = "'\"’”)]"
+_STOPS = (".", "!", "?", ":", ";")
+_LONGEST_TOPIC = 10  # words
+_LONGEST_HEADLINE = 200  # letters, of one that kept its full stop
+_TWO_SENTENCES = re.compile(r"[.!?] (?=[A-Z])")
+
+
+@dataclass(slots=True)
+class Ask:
+    """One recommendation: what to do, the lead-in that says who must do it, and a line above that says by when."""
+
+    blocks: list[Block]
+    stem: Block | None = None
+    time: Block | None = None
+
+    @property
+    def lead_ins(self) -> list[Block]:
+        """What stands above it and holds for it."""
+        return [block for block in (self.time, self.stem) if block]
+
+    @property
+    def lead_in(self) -> str | None:
+        """The words of what stands above it and holds for it."""
+        return " ".join(block.text for block in self.lead_ins) or None
+
+
+@dataclass(slots=True)
+class Cause:
+    """A cause of concern: headline and evidence, and the recommendations that address it."""
+
+    blocks: list[Block]
+    asks: list[Ask] = field(default_factory=list)
+
+
+def is_headline(block: Block) -> bool:
+    """Whether a block is the headline of a finding: printed bold, or not ended by full stop or colon; no lone grade."""
+    if block.kind != "paragraph" or lone_grade(block.text):
+        return False
+    return block.bold or block.text.rstrip(_CLOSERS)[-1:] not in _STOPS
+
+
+def by_headline(
+    blocks: Sequence[Block], force: str | None, subjects: Subjects, *, asking: bool = False
+) -> list[list[Block]]:
+    """Findings of a box from 2021 on: each headline begins one, and the first block whatever it is.
+
+    A headline that kept its full stop begins one where it takes up nothing of what came before. `asking` says that the
+    findings ask for something, as areas for improvement do: then a lead-in with bullets begins one too, but for one
+    right under its headline.
+    """
+    found: list[list[Block]] = []
+    stops = asking and bool(blocks) and is_headline_with_stop(blocks[0].text, force)  # all headlines of the box do
+    for at, block in enumerate(blocks):
+        begins = not found or (is_headline(block) and not _breaks_off(blocks, at, found[-1]))
+        has_body = bool(found) and (len(found[-1]) > 1 or not is_headline(found[-1][0]))
+        if not begins and has_body and asking and _leads_a_list(blocks, at, force):
+            begins = begins_a_finding(block.text, force)
+        elif not begins and len(found[-1]) > 1 and _is_body(blocks, at + 1):
+            like_one = is_headline_with_stop(block.text, force) if asking else _opens_with_its_name(block, force)
+            begins = _is_one_sentence(block) and like_one and (stops or not subjects.are_shared(block, found[-1]))
+        if begins:
+            found.append([block])
+        else:
+            found[-1].append(block)
+    return found
+
+
+def by_subject(blocks: Sequence[Block], subjects: Subjects) -> list[list[Block]]:
+    """Practices of a box without headlines: a paragraph that takes up nothing of what came before begins the next."""
+    found: list[list[Block]] = []
+    for block in blocks:
+        if not found or (block.kind == "paragraph" and not subjects.are_shared(block, found[-1])):
+            found.append([block])
+        else:
+            found[-1].append(block)
+    return found
+
+
+def by_bullet(blocks: Sequence[Block], force: str | None) -> tuple[list[list[Block]], list[Block]]:
+    """Findings of a box to 2018/19, and the prose that follows them without a heading of its own.
+
+    Each bullet is one; a lead-in with its bullets is one; so is a paragraph that lost its bullet and asks by itself.
+    """
+    found: list[list[Block]] = []
+    rest: list[Block] = []
+    in_list = False  # the bullets belong to a lead-in
+    in_prose = False  # the bullets belong to a paragraph that is no finding
+    in_points = False  # the bullets are points of one that ends in a colon
+    for at, block in enumerate(blocks):
+        by_itself = is_single_recommendation(block.text, force)
+        in_points = in_points and block.kind == "bullet" and not by_itself
+        if block.kind == "bullet" and not in_prose and found and (in_list or in_points or block.level > 1):
+            found[-1].append(block)
+        elif block.kind == "bullet" and not in_prose:
+            found.append([block])
+            in_points = block.text.endswith(":")
+        elif by_itself or not found or _leads_a_list(blocks, at, force):
+            found.append([block])
+            in_list, in_prose = _leads_a_list(blocks, at, force), False
+        else:
+            rest.append(block)
+            in_prose = True
+    return found, rest
+
+
+def causes(blocks: Sequence[Block], force: str | None) -> list[Cause]:
+    """Causes of concern of a box with what is recommended inside it.
+
+    A headline begins one, and so does the first block. Paragraphs before the recommendations are its evidence; what is
+    said after them, without a headline, too.
+    """
+    found: list[Cause] = []
+    stem: Block | None = None
+    time: Block | None = None
+    for at, block in enumerate(blocks):
+        if block.kind == "bullet" and found and (stem or time):
+            _add_bullet(found[-1].asks, block, stem, time)
+            continue
+        stem = None
+        if found and time_alone(block.text):
+            time = block
+        elif found and _leads_a_list(blocks, at, force):
+            stem = block
+        elif not found or is_headline(block):
+            found.append(Cause([block]))
+            time = None
+        elif block.kind == "paragraph" and is_single_recommendation(block.text, force):
+            found[-1].asks.append(Ask([block], time=time))
+        else:
+            found[-1].blocks.append(block)
+    return found
+
+
+def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
+    """What stands under the heading "Recommendations": each bullet, and each paragraph that is no lead-in, is one.
+
+    A short line above bullets only gives their topic.
+    """
+    found: list[Ask] = []
+    stem: Block | None = None
+    time: Block | None = None
+    for at, block in enumerate(blocks):
+        if block.kind == "bullet":
+            _add_bullet(found, block, stem, time)
+        elif time_alone(block.text):
+            time, stem = block, None
+        elif _leads_a_list(blocks, at, force) or (_is_bullet(blocks, at + 1) and leads_on(block.text)):
+            stem = block
+        elif is_headline(block) and len(block.text.split()) <= _LONGEST_TOPIC and _is_bullet(blocks, at + 1):
+            stem = None
+        else:
+            stem = None
+            found.append(Ask([block], time=time))
+    return found
+
+
+def end_of_asks(blocks: Sequence[Block], force: str | None) -> int:
+    """How many blocks under "Recommendations" ask for something; behind a list, what asks nothing is prose."""
+    for at, block in enumerate(blocks):
+        behind_list = at > 0 and blocks[at - 1].kind == "bullet" and block.kind == "paragraph"
+        if (
+            behind_list
+            and not _is_bullet(blocks, at + 1)
+            and not requests(block.text)
+            and not time_alone(block.text)
+            and not is_single_recommendation(block.text, force)
+        ):
+            return at
+    return len(blocks)
+
+
+def _add_bullet(found: list[Ask], block: Block, stem: Block | None, time: Block | None) -> None:
+    if block.level > 1 and found:
+        found[-1].blocks.append(block)
+    else:
+        found.append(Ask([block], stem, time))
+
+
+def _leads_a_list(blocks: Sequence[Block], at: int, force: str | None) -> bool:
+    return blocks[at].kind == "paragraph" and _is_bullet(blocks, at + 1) and is_stem(blocks[at].text, force)
+
+
+def _is_body(blocks: Sequence[Block], at: int) -> bool:
+    return at < len(blocks) and not is_headline(blocks[at])
+
+
+def _is_one_sentence(block: Block) -> bool:
+    return block.kind == "paragraph" and len(block.text) <= _LONGEST_HEADLINE and not _TWO_SENTENCES.search(block.text)
+
+
+def _breaks_off(blocks: Sequence[Block], at: int, above: Sequence[Block]) -> bool:
+    """Whether a block without a full stop is a body that breaks off, as at the end of a file that is cut short."""
+    return (
+        at + 1 == len(blocks)
+        and not blocks[at].bold
+        and len(above) == 1
+        and is_headline(above[0])
+        and _TWO_SENTENCES.search(blocks[at].text) is not None
+    )
+
+
+def _is_bullet(blocks: Sequence[Block], at: int) -> bool:
+    return at < len(blocks) and blocks[at].kind == "bullet"
+
+
+def _opens_with_its_name(block: Block, force: str | None) -> bool:
+    """Whether a block opens with the force's full name, as verdicts and headlines do."""
+    named = forces_in(block.text)[:1]
+    return any(one == force and match.start() == 0 and " " in match[0] for one, match in named)

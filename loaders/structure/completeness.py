@@ -1,0 +1,67 @@
+"""Whether a file ends where its document does."""
+
+from __future__ import annotations
+
+from kg.errors import KgError
+from kg.facts.tables import folded
+from loaders.structure.blocks import Block, Source
+from loaders.words import first
+
+_LONG = 8  # words; shorter lines are headings, labels and signatures
+_SMALL_WORD = 3  # letters; no heading ends in an article or preposition
+_ENOUGH = 10  # long paragraphs to tell how a document ends its own
+_LAST_LINES = 5  # among which the imprint stands
+_ENDS = (".", "!", "?", ":", ";", ")", "'", '"', "’", "”", "]")
+_LINKS_ON = ("; and", "; or", " and", " or", ",")
+
+
+def check(source: Source) -> None:
+    """Raises KgError for a document that is cut short.
+
+    Its contents list names what never comes, or its last paragraph breaks off while it ends all others properly.
+    """
+    missing = _missing_at_the_end(source)
+    if missing:
+        raise KgError(f"cut short: it ends before {missing!r}", source.file, "get the whole file again")
+    if _breaks_off(source.body()):
+        raise KgError("cut short: it ends within a sentence", source.file, "get the whole file again")
+
+
+def _missing_at_the_end(source: Source) -> str | None:
+    """The first of the last entries of the contents list that a text without its imprint does not reach."""
+    if any(first("boilerplate", "imprint", block.text) for block in source.body()[-_LAST_LINES:]):
+        return None
+    entries = [_entry(block) for block in source.blocks if block.cut == "contents"][1:]
+    body = [folded(block.text) for block in source.body() if len(block.text.split()) <= 4 * _LONG]
+    at = 0
+    missing: list[str] = []
+    for entry in entries:
+        found = next((index for index in range(at, len(body)) if body[index].startswith(folded(entry))), None)
+        if found is None:
+            missing.append(entry)
+        else:
+            at = found + 1
+            missing = []
+    return missing[0] if missing and len(missing) < len(entries) else None
+
+
+def _entry(block: Block) -> str:
+    return block.text.rstrip("0123456789").rstrip(" .…\t")
+
+
+def _breaks_off(body: list[Block]) -> bool:
+    long = [block for block in body if block.kind != "row" and len(block.text.split()) >= _LONG]
+    if len(long) <= _ENOUGH or long[-1] is not body[-1] or _needs_no_stop(long[-1]):
+        return False
+    return not _ends(long[-1]) and all(_ends(block) for block in long[:-1])
+
+
+def _needs_no_stop(block: Block) -> bool:
+    """Whether a paragraph may end without a full stop: a bullet, a heading or label, the imprint."""
+    words = block.text.split()
+    label = not any(stop in block.text for stop in ".;,") and len(words) <= 2 * _LONG and len(words[-1]) > _SMALL_WORD
+    return block.kind == "bullet" or label or first("boilerplate", "imprint", block.text) is not None
+
+
+def _ends(block: Block) -> bool:
+    return block.text.endswith(_ENDS) or block.text.endswith(_LINKS_ON)

@@ -1,0 +1,81 @@
+"""A block cut into pieces, each with its own place: lists and logs that were run together on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from loaders.structure.blocks import Block, Source, Span, clean
+
+_BULLETS = {"•": 1, "●": 1, "■": 1, "◦": 2, "▪": 2, "‣": 2, "○": 2}
+_MARK = re.compile(r"[•●■◦▪‣○]\s*")
+_RUN = re.compile(r"(?:[:;,.]|\b(?:and|or|to|should|must|that))\s[•●■◦▪‣○]\s")
+_LAST = re.compile(r"\b(?:and|or)\s*\Z")
+_NOTE = re.compile(r"\[on\]", re.IGNORECASE)
+_NOTE_END = re.compile(r"\[/on\]\s*(?=[^\s\[])", re.IGNORECASE)
+
+
+def pieces(source: Source, block: Block) -> list[Block]:
+    """The pieces of a block, cut at each bullet mark and where a dated note begins or ends; the block where none is."""
+    raw = (source.text, block.start, block.end)
+    begins = {match.start(): _BULLETS.get(match[0][0], 0) for at in (_MARK, _NOTE) for match in at.finditer(*raw)}
+    above = 0
+    for at, level in sorted(begins.items()):
+        # a list under that mark alone, or its last item under another mark than those before
+        is_last = above == 1 and _LAST.search(source.text, max(block.start, at - 5), at)
+        if level > 1 and (1 not in begins.values() or is_last):
+            begins[at] = 1
+        above = level
+    begins |= {match.end(): 0 for match in _NOTE_END.finditer(*raw) if match.end() not in begins}
+    if not begins:
+        return [block]
+    level = block.level if block.kind == "bullet" else 0
+    found: list[tuple[int, list[Span]]] = [(level, [])]
+    for start, end in block.spans:
+        cuts = [start, *sorted(at for at in begins if start < at < end), end]
+        for low, high in pairwise(cuts):
+            if low in begins:
+                found.append((begins[low], []))
+            found[-1][1].append((low, high))
+    return list(_blocks(source, found))
+
+
+def without_runs(source: Source) -> Source:
+    """The source, paragraphs that run a list together cut into lead-in and items."""
+    blocks = [one for block in source.blocks for one in (pieces(source, block) if _is_run(block) else [block])]
+    return replace(source, blocks=blocks)
+
+
+def _is_run(block: Block) -> bool:
+    """Whether a paragraph or item runs a list together: marks stand behind a colon or the end of an item."""
+    return block.kind != "row" and block.cut is None and _RUN.search(block.text) is not None
+
+
+def part(source: Source, block: Block, begin: int, end: int | None = None) -> Block | None:
+    """The piece of a block between two offsets of the file; None where nothing but white space is left."""
+    spans = [(max(start, begin), min(stop, block.end if end is None else end)) for start, stop in block.spans]
+    kind = 0 if block.kind != "bullet" else block.level
+    return next(_blocks(source, [(kind, [span for span in spans if span[0] < span[1]])]), None)
+
+
+def _blocks(source: Source, parts: list[tuple[int, list[Span]]]) -> Iterator[Block]:
+    for level, spans in parts:
+        kept = [span for one in spans if (span := _trimmed(source.text, one))]
+        if kept:
+            text = " ".join(clean(source.text[start:end]) for start, end in kept)
+            kind = "bullet" if level else "paragraph"
+            yield Block(kind, text, tuple(kept), source.line_at(kept[0][0]), level=level)  # type: ignore[arg-type]
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """A span without its bullet mark and without white space at its ends; None where nothing is left."""
+    start, end = span
+    mark = _MARK.match(text, start, end)
+    start = mark.end() if mark else start
+    stripped = text[start:end].strip()
+    if not stripped:
+        return None
+    start += text[start:end].index(stripped)
+    return start, start + len(stripped)
