@@ -37,7 +37,7 @@ def test_every_topic_is_whole_and_stands_under_a_known_theme():
         assert topic.theme in themes, topic.id
         assert topic.name, topic.id
         assert topic.definition.endswith("."), topic.id
-        assert topic.patterns, topic.id
+        assert topic.patterns or topic.together, topic.id
         assert topic.examples, topic.id
         assert topic.counter_examples, topic.id
 

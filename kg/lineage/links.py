@@ -1,6 +1,7 @@
 """Links between findings of different inspections of one force: stated, decided by a person, or proposed.
 
-A stated or decided link is certain. A proposal is possible: see `kg.lineage.score` for what would make it likely.
+A stated or decided link is certain. A proposal is likely or possible by its score (`kg.lineage.score`); one that a
+person was unsure of is no more than possible.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.lineage import topics
 from kg.lineage.candidates import proposals
 from kg.lineage.model import CAUSES, RAISES, Basis, Confidence, Decision, Finding, Link, Outcome, Relation
-from kg.lineage.score import Measure, profile
+from kg.lineage.score import Profile, model, profile, score, shared
+from kg.lineage.spoken import says_itself
 from kg.lineage.timeline import Timeline, follows
 
 _WORDS_SHOWN = 6
+_GOES_ON = ("raised again", "open", "no progress")
 
 
 def rank(kind: str) -> int:
@@ -41,12 +44,15 @@ def find(
     not held, or of one assessment, have no effect here (`kg.lineage.decisions.stale` reports the first).
     """
     counting = {finding.id: finding for finding in findings if finding.kind in RAISES and not finding.restated}
-    profiles = {finding_id: profile(finding) for finding_id, finding in counting.items()}
-    measure = Measure(profiles)
+    profiles = {
+        finding_id: profile(finding, counting.get(finding.part_of or "")) for finding_id, finding in counting.items()
+    }
     links: dict[tuple[str, str], Link] = {}
-    for later, earlier, score in proposals(list(counting.values()), timeline, profiles, measure):
-        words = _carried_by(*measure.shared(later.id, earlier.id))
-        links[later.id, earlier.id] = _link(later, earlier, "proposed", words, score)
+    likely = model().likely
+    for later, earlier, measured in proposals(list(counting.values()), timeline, profiles):
+        words = _carried_by(*shared(profiles[later.id], profiles[earlier.id]))
+        confidence: Confidence = "likely" if likely is not None and measured >= likely else "possible"
+        links[later.id, earlier.id] = _link(later, earlier, "proposed", confidence, words, measured)
     refused: set[tuple[str, str]] = set()
     for decision in decisions:
         ordered = _in_time(decision, counting, timeline)
@@ -55,20 +61,23 @@ def find(
         later, earlier = ordered
         key = later.id, earlier.id
         if decision.verdict == "same":
-            links[key] = _link(later, earlier, "decided", decision.reason)
+            links[key] = _link(later, earlier, "decided", "certain", decision.reason)
         elif decision.verdict == "unsure":
             words = f"a person was unsure: {decision.reason}"
-            links[key] = _link(later, earlier, "proposed", words, measure.score(*key))
+            measured = score(profiles[later.id], profiles[earlier.id])
+            links[key] = _link(later, earlier, "proposed", "possible", words, measured)
         else:
             refused.add(key)
-    for later, earlier, words in _stated(outcomes, meant, counting, timeline):
-        links[later.id, earlier.id] = _link(later, earlier, "stated", words)
+    stated = [*_of_themselves(counting, timeline, profiles), *_stated(outcomes, meant, counting, timeline)]
+    for later, earlier, words in stated:
+        links[later.id, earlier.id] = _link(later, earlier, "stated", "certain", words)
     return [link for key, link in sorted(links.items()) if key not in refused]
 
 
-def _link(later: Finding, earlier: Finding, basis: Basis, words: str, score: float | None = None) -> Link:
-    confidence: Confidence = "possible" if basis == "proposed" else "certain"
-    return Link(later.id, earlier.id, relation(later, earlier), basis, confidence, score, words)
+def _link(
+    later: Finding, earlier: Finding, basis: Basis, confidence: Confidence, words: str, measured: float | None = None
+) -> Link:
+    return Link(later.id, earlier.id, relation(later, earlier), basis, confidence, measured, words)
 
 
 def _in_time(decision: Decision, counting: Mapping[str, Finding], timeline: Timeline) -> tuple[Finding, Finding] | None:
@@ -89,23 +98,43 @@ def _stated(
     counting: Mapping[str, Finding],
     timeline: Timeline,
 ) -> Iterable[tuple[Finding, Finding, str]]:
-    """Later finding, earlier finding and the place of the sentence, for each sentence that says "raised again".
+    """Later finding, earlier finding and the place of the sentence, for each sentence that says "raised again" or "still open".
 
     The later finding is the one of that report whose text holds the sentence; failing that, the only one there that
-    shares a topic with the earlier finding. Where several do, the sentence makes no link.
+    shares a topic with the earlier finding. Where several do, the sentence makes no link. A sentence that says no more
+    than that the earlier finding is open still is one on the finding that holds it only.
     """
     for outcome in sorted(outcomes, key=lambda outcome: outcome.id):
-        if outcome.says != "raised again" or outcome.inspection is None:
+        if outcome.says not in _GOES_ON or outcome.inspection is None:
             continue
         printed = [finding for finding in counting.values() if finding.inspection == outcome.inspection]
         for earlier_id in meant.get(outcome.id, ()):
             earlier = counting[earlier_id]
             holding = [finding for finding in printed if outcome.text and finding.text and outcome.text in finding.text]
             on_topic = [finding for finding in printed if not set(finding.topics).isdisjoint(earlier.topics)]
-            later = holding or on_topic
+            later = holding or (on_topic if outcome.says == "raised again" else [])
             if len(later) == 1 and follows(timeline.of(later[0]), timeline.of(earlier)):
                 line = f", line {outcome.line}" if outcome.line else ""
                 yield later[0], earlier, f"stated in {outcome.document}{line}"
+
+
+def _of_themselves(
+    counting: Mapping[str, Finding], timeline: Timeline, profiles: Mapping[str, Profile]
+) -> Iterable[tuple[Finding, Finding, str]]:
+    """Later finding, earlier finding and the document, for each finding that says that it is not the first.
+
+    The sentence names an inspection, seldom the finding: that is the one of each inspection named which is most like
+    it, if it is like it at all.
+    """
+    for later in counting.values():
+        alike: dict[str, tuple[float, str]] = {}
+        for earlier in says_itself(later, counting.values(), timeline):
+            measured = score(profiles[later.id], profiles[earlier.id])
+            if measured >= model().possible:
+                best = alike.get(earlier.inspection, (0.0, ""))
+                alike[earlier.inspection] = max(best, (measured, earlier.id))
+        for _, earlier_id in alike.values():
+            yield later, counting[earlier_id], f"says so itself, in {later.inspection}"
 
 
 def _carried_by(shared_topics: Sequence[str], shared_words: Sequence[str]) -> str:

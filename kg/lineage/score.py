@@ -1,40 +1,40 @@
-"""How alike two findings are: the topics they share and the words they ask with, rare ones counting most.
+"""How likely two findings ask for the same: the topics they share and the words they ask with, rare ones counting most.
 
-The machine compares the printed text where it is held and the summary elsewhere, so a score changes when a document
-is loaded; whoever wants it settled decides the pair. How rare a topic or word is, is counted over the findings of the
-force at hand.
+Three things are compared, each 0 to 1 (`Alike`), and put together by a logistic regression whose coefficients stand in
+`data/link_score.toml`; `python -m benchmarks.fit_links` fits them on labelled pairs. How rare a topic or word is, is
+counted once, over findings of many forces (`data/word_frequencies.csv`), so that a score depends on the two findings
+alone. The machine compares the printed text where it is held and the summary elsewhere, so a score changes when a
+document is loaded; whoever wants it settled decides the pair.
 
-A score is no probability. `POSSIBLE` is where a proposal becomes worth a person's look: of the pairs decided in
-`data/decisions.csv` it keeps four in five of those that are the same, and two in five of what it keeps are the same
-(tests/test_lineage_gloucestershire.py). From which score on a proposal may be called likely is not known: that takes
-labelled pairs of forces that were not looked at when the measure was made, of which at least 85 in 100 are the same
-above it. Until there are such pairs no proposal is likely.
+`POSSIBLE` is the score from which a proposal is worth a person's look, `LIKELY` that from which labelled pairs bear
+out enough of them; both stand in the same file, with the pairs that they rest on. tests/test_threads.py holds the
+program to what it reaches on forces that were not used for fitting.
 """
 
 from __future__ import annotations
 
+import csv
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from math import fsum, log, sqrt
+import tomllib
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import astuple, dataclass
+from functools import cache
+from math import exp, log, sqrt
 
+from kg import resources
 from kg.lineage import topics
 from kg.lineage.model import Finding
 
-POSSIBLE = 0.20
-TOPIC_SHARE = 0.6  # of the score; the rest is wording
-
 _WORD = re.compile(r"[a-z]{3,}")
-_STEM = 6  # letters: "supervise" and "supervision" agree, "victim" and "victims" too
+_STEM = 6  # letters: "victim" and "victims" agree, "record" and "recording" too
 
 # Words of every finding, whatever it is about.
 _COMMON = frozenset(
     """
-    about across action activities activity address against all also and any appropriate appropriately approach are
-    area areas based because been being better but can cause cases clear concern constabulary consistent consistently
-    continue could crime crimes develop does doesnt effective effectively effectiveness enough ensure every force
-    for from further good has have hmic how identify immediate immediately improve improvement improves
+    about across action actions activities activity address against all also and any appropriate appropriately approach
+    are area areas based because been being better but can cause cases clear concern constabulary consistent
+    consistently continue could crime crimes develop does doesnt effective effectively effectiveness enough ensure every
+    force for from further good has have hmic how identify immediate immediately improve improvement improves
     including into introduce isnt issues its make makes many more most must need needs not number officer officers
     often only other out over own people place plan plans police policies policy procedures process processes provide
     provides put quality relation response review reviews routine routinely service services should some specific
@@ -46,73 +46,174 @@ _COMMON = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """What two findings share, each 0 to 1.
+
+    `around`: topics of what they ask, that of the cause of concern which they answer included. `topics`: topics of
+    what one asks in its first words against those of all that the other asks. `words`: likewise for words.
+    """
+
+    around: float
+    topics: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Topics or words of a finding, and the length of their vector."""
+
+    keys: frozenset[str]
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """What is compared of a finding: its topics, and its stems with the first word that each stands for."""
+    """What is compared of a finding; `shown` gives for each word key the word that stands there."""
 
-    topics: frozenset[str]
-    stems: dict[str, str]
-
-
-def profile(finding: Finding) -> Profile:
-    """What is compared of a finding, of its words only the part that asks for something."""
-    asking = topics.asking_part(topics.fold(finding.words))
-    own_name = finding.force.split("-")
-    stems: dict[str, str] = {}
-    for word in _WORD.findall(asking):
-        if word not in _COMMON and word not in own_name:
-            stems.setdefault(word[:_STEM], word)
-    return Profile(frozenset(finding.topics), stems)
+    around: Bag
+    topics_first: Bag
+    topics: Bag
+    words_first: Bag
+    words: Bag
+    shown: Mapping[str, str]
 
 
-class Measure:
-    """Compares findings of one force by their profiles, which are given by finding id."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Coefficients as fitted, in the order of `Alike`, and the scores from which on a proposal is possible and likely.
 
-    def __init__(self, profiles: Mapping[str, Profile]) -> None:
-        self._profiles = profiles
-        self._topic_weight = _weights(profile.topics for profile in profiles.values())
-        self._stem_weight = _weights(profile.stems for profile in profiles.values())
-        self._totals = {
-            finding: (_total(self._topic_weight, profile.topics), _total(self._stem_weight, profile.stems))
-            for finding, profile in profiles.items()
-        }
+    `likely` is None where labelled pairs bear none out.
+    """
 
-    def score(self, one: str, other: str) -> float:
-        """How alike two findings are, 0 to 1, whichever is named first: what they share against what each has."""
-        first, second = self._profiles[one], self._profiles[other]
-        by_topic = _overlap(
-            self._topic_weight, first.topics & second.topics, self._totals[one][0], self._totals[other][0]
-        )
-        shared = first.stems.keys() & second.stems.keys()
-        by_word = _overlap(self._stem_weight, shared, self._totals[one][1], self._totals[other][1])
-        return round(TOPIC_SHARE * by_topic + (1 - TOPIC_SHARE) * by_word, 4)
-
-    def shared(self, one: str, other: str) -> tuple[list[str], list[str]]:
-        """The topics and the words that two findings share, the rarest first."""
-        first, second = self._profiles[one], self._profiles[other]
-        return (
-            _rarest_first(self._topic_weight, first.topics & second.topics),
-            [
-                min(first.stems[stem], second.stems[stem])
-                for stem in _rarest_first(self._stem_weight, first.stems.keys() & second.stems.keys())
-            ],
-        )
+    intercept: float
+    coefficients: tuple[float, ...]
+    possible: float
+    likely: float | None
 
 
-def _weights(having: Iterable[Iterable[str]]) -> dict[str, float]:
-    """For each key how much it tells: the more findings have it, the less."""
-    lists = [list(keys) for keys in having]
-    count = Counter(key for keys in lists for key in keys)
-    return {key: log(1 + len(lists) / found) for key, found in count.items()}
+@cache
+def model() -> Model:
+    """The model of `data/link_score.toml`."""
+    with (resources.folder("data") / "link_score.toml").open("rb") as file:
+        row = tomllib.load(file)
+    fitted = row["coefficients"]
+    return Model(row["intercept"], tuple(fitted[name] for name in Alike.__slots__), row["possible"], row.get("likely"))
 
 
-def _total(weights: Mapping[str, float], keys: Iterable[str]) -> float:
-    return fsum(weights[key] for key in keys)
+def score(one: Profile, other: Profile) -> float:
+    """How likely two findings ask for the same, 0 to 1, whichever is named first."""
+    return probability(alike(one, other), model())
 
 
-def _overlap(weights: Mapping[str, float], shared: Iterable[str], one: float, other: float) -> float:
-    """Weight of what is shared against the geometric mean of both sides: 1 for equal sides, 0 for nothing."""
-    return _total(weights, shared) / sqrt(one * other) if one and other else 0.0
+def probability(what: Alike, by: Model) -> float:
+    """The score that a model gives."""
+    total = by.intercept + sum(c * x for c, x in zip(by.coefficients, astuple(what), strict=True))
+    return round(1 / (1 + exp(-total)), 4)
 
 
-def _rarest_first(weights: Mapping[str, float], keys: Iterable[str]) -> list[str]:
-    return sorted(keys, key=lambda key: (-weights[key], key))
+def alike(one: Profile, other: Profile) -> Alike:
+    """What two findings share, whichever is named first."""
+    weight = weights()
+    return Alike(
+        around=_cosine(weight, one.around, other.around),
+        topics=max(
+            _cosine(weight, one.topics_first, other.topics), _cosine(weight, one.topics, other.topics_first)
+        ),
+        words=max(_cosine(weight, one.words_first, other.words), _cosine(weight, one.words, other.words_first)),
+    )
+
+
+def shared(one: Profile, other: Profile) -> tuple[list[str], list[str]]:
+    """The topics and the words that two findings share, the rarest first."""
+    weight = weights()
+    same_topics = (one.topics.keys | one.around.keys) & (other.topics.keys | other.around.keys)
+    same_words = one.words.keys & other.words.keys
+    return (
+        _rarest_first(weight, same_topics),
+        [min(one.shown[key], other.shown[key]) for key in _rarest_first(weight, same_words)],
+    )
+
+
+def profile(finding: Finding, cause: Finding | None = None) -> Profile:
+    """What is compared of a finding. `cause` is the cause of concern that it answers, where there is one."""
+    folded = topics.fold(finding.words)
+    asking = topics.asking_part(folded)
+    first = first_words(finding)
+    in_first = frozenset(topics.topics_in(first))
+    in_all = frozenset(finding.topics) | frozenset(topics.topics_in(asking)) | in_first
+    around = in_first | frozenset(topics.topics_in(f"{first_words(cause)}. {first}") if cause else ())
+    shown = words_of(asking) | words_of(first)
+    return Profile(
+        around=_bag(around),
+        topics_first=_bag(in_first),
+        topics=_bag(in_all),
+        words_first=_bag(words_of(first).keys()),
+        words=_bag(words_of(asking).keys()),
+        shown=shown,
+    )
+
+
+def first_words(finding: Finding) -> str:
+    """The headline, else the first sentence of what the finding says, folded."""
+    return topics.sentences(topics.fold(finding.headline or finding.words))[0]
+
+
+def words_of(folded: str) -> dict[str, str]:
+    """The words of folded text that tell something, by key, each with the word that stands there first.
+
+    Words that say the same in this field have one key (`data/word_groups.toml`), others the first letters.
+    """
+    found: dict[str, str] = {}
+    covered = set()
+    for name, pattern in topics.groups().items():
+        for match in pattern.finditer(folded):
+            found.setdefault(f"@{name}", match[0])
+            covered.update(range(*match.span()))
+    for match in _WORD.finditer(folded):
+        if match.start() not in covered and match[0] not in _COMMON | _names():
+            found.setdefault(match[0][:_STEM], match[0])
+    return found
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Words of the names of forces, which each finding of a force may have."""
+    with (resources.folder("data") / "forces.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(word for row in csv.DictReader(file) for word in _WORD.findall(row["id"]))
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """For each topic and word how much it tells: the fewer findings have it, the more. The rarest are not listed."""
+    with (resources.folder("data") / "word_frequencies.csv").open(encoding="utf-8", newline="") as file:
+        counts = {row["key"]: int(row["findings"]) for row in csv.DictReader(file)}
+    return _Weights(counts)
+
+
+class _Weights(dict[str, float]):
+    """Weights of what is listed; anything else weighs as if one finding had it."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        everything = counts["*"] + 1
+        super().__init__({key: log(everything / (count + 1)) for key, count in counts.items() if key != "*"})
+        self._rarest = log(everything / 2)
+
+    def __missing__(self, key: str) -> float:
+        return self._rarest
+
+
+def _bag(keys: Iterable[str]) -> Bag:
+    weight, found = weights(), frozenset(keys)
+    return Bag(found, sqrt(sum(sorted(weight[key] ** 2 for key in found))))
+
+
+def _cosine(weight: Mapping[str, float], one: Bag, other: Bag) -> float:
+    """1 for bags that hold the same, 0 for bags that share nothing."""
+    same = one.keys & other.keys
+    if not same or not one.length or not other.length:
+        return 0.0
+    return sum(sorted(weight[key] ** 2 for key in same)) / (one.length * other.length)
+
+
+def _rarest_first(weight: Mapping[str, float], keys: Set[str]) -> list[str]:
+    return sorted(keys, key=lambda key: (-weight[key], key))

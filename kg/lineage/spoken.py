@@ -1,17 +1,33 @@
 """Which held finding a sentence speaks of, when it says what became of "our 2017 cause of concern on …".
 
-Only a sentence that singles out one finding speaks of it. Where several fit, its own topics may tell them apart; if
-they do not, nothing is guessed and it speaks of none.
+Only a sentence that singles out one finding speaks of it. Where several fit, its own topics may tell them apart, or
+those of the paragraph in which it stands ("the area for improvement on this"); if they do not, nothing is guessed and
+it speaks of none.
+
+A finding, too, may say of itself that it is not the first ("this was a cause of concern in our 2017 inspection").
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.lineage import topics
 from kg.lineage.model import RAISES, Finding, Outcome
 from kg.lineage.successors import homes
-from kg.lineage.timeline import Timeline, day
+from kg.lineage.timeline import Timeline, cycle_year, day, follows
+
+_ITSELF = re.compile(
+    r"\b(?:was|were|had been|(?:we|hmic\w*) (?:\w+ )?(?:made|gave|set|issued|told|asked|raised|identified|reported|said|"
+    r"found|recommended|commented|highlighted)|(?:identified|raised|reported|highlighted|set out)|first)\b[^.;]{0,90}?"
+    r"\b(?:in|from|since|of|at) (?:(?:our|the|its|hmic\w*) )?(?:\w+ )?(?:(?P<years>(?:19|20)\d\d(?: \d\d)?)\b|"
+    r"(?P<before>(?:last|previous|earlier) (?:years?|inspections?|reports?)))"
+    r"|^(?:in|since) (?:(?:our|the) )?(?:(?P<year>(?:19|20)\d\d(?: \d\d)?)\b|(?P<last>last (?:year|inspection|report)))"
+    r"[^.;]{0,60}\bwe (?:\w+ )?(?:made|gave|set|issued|told|asked|raised|identified|reported|found|recommended|said)\b"
+)
+_CLOSED = re.compile(
+    r"\b(?:discharged|closed|resolved|addressed|met|completed?|implemented|improve(?:d|ment) since|better)\b"
+)
 
 ON_FINDINGS = ("resolved", "partly resolved", "superseded", "raised again", "no progress", "open", "improved")
 """What is said of findings; the other words of `Outcome.says` are about grades."""
@@ -31,7 +47,7 @@ def spoken_of(
         else:
             fitting = _fitting(outcome, timeline.oldest_first(counting.values()), timeline)
         if len(fitting) > 1:
-            fitting = _told_apart(outcome, fitting)
+            fitting = _told_apart(outcome, fitting, _around(outcome, findings))
         if len(fitting) == 1:
             meant[outcome.id] = (fitting[0].id,)
     return meant
@@ -58,8 +74,47 @@ def _fitting(outcome: Outcome, findings: Iterable[Finding], timeline: Timeline) 
     ]
 
 
-def _told_apart(outcome: Outcome, fitting: list[Finding]) -> list[Finding]:
-    """Of several fitting findings the one that shares a topic with the sentence, else the one under its very theme."""
-    about = set(topics.topics_of(outcome.text or outcome.summary or ""))
-    on_topic = [finding for finding in fitting if about.intersection(finding.topics)]
-    return on_topic or [finding for finding in fitting if finding.theme == outcome.theme]
+def _told_apart(outcome: Outcome, fitting: list[Finding], around: Iterable[Finding]) -> list[Finding]:
+    """Of several fitting findings the one that shares a topic with the sentence, else with the paragraphs in which it
+    stands, else the one under its very theme."""
+    for about in (topics.topics_of(outcome.text or outcome.summary or ""), [t for one in around for t in one.topics]):
+        on_topic = [finding for finding in fitting if not set(about).isdisjoint(finding.topics)]
+        if len(on_topic) == 1:
+            return on_topic
+        fitting = on_topic or fitting
+    same_theme = [finding for finding in fitting if finding.theme == outcome.theme]
+    return same_theme if len(same_theme) == 1 else fitting
+
+
+def _around(outcome: Outcome, findings: Iterable[Finding]) -> list[Finding]:
+    """What the report prints around a sentence: the finding, practice or observation whose text holds it."""
+    text = outcome.text
+    return [one for one in findings if text and one.text and one.inspection == outcome.inspection and text in one.text]
+
+
+def says_itself(later: Finding, findings: Iterable[Finding], timeline: Timeline) -> list[Finding]:
+    """Findings of the earlier inspections that a finding says it comes back to; empty where it says no such thing.
+
+    A sentence that closes what it speaks of says nothing of the finding itself. "Last year" is the inspection before.
+    """
+    meant: set[str] = set()
+    here = timeline.of(later)
+    before = sorted((one for one in timeline.inspections.values() if follows(here, one)), key=day)
+    for sentence in topics.sentences(topics.fold(later.text or "")):
+        match = _ITSELF.search(sentence)
+        if not match or _CLOSED.search(sentence):
+            continue
+        named = match["years"] or match["year"]
+        if named:
+            meant |= {one.id for one in before if _is_of(named, one.cycle, one.published)}
+        elif before and (match["last"] or match["before"].endswith(("year", "inspection", "report"))):
+            meant |= {one.id for one in before if day(one) == day(before[-1])}
+        else:
+            meant |= {one.id for one in before}
+    return [finding for finding in findings if finding.inspection in meant]
+
+
+def _is_of(year: str, cycle: str | None, published: str | None) -> bool:
+    """Whether an inspection of that cycle, or published then, is what is called by a year ("2018 19" or "2018")."""
+    first = int(year[:4])
+    return cycle_year(cycle) == first or (len(year) == 4 and (published or "").startswith(year))

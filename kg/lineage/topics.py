@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
+from typing import Any
 
 from kg import resources
 
 OPENING = 60  # words; long enough for a headline and the first sentence under it
+REACH = 110  # characters, within one sentence; words of one topic that stand farther apart belong to different asks
+
+Span = tuple[int, int]
 
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _MARKS = re.compile(r"[\[\]\\'‘’“”\"]")
@@ -33,32 +39,45 @@ class Topic:
     definition: str
     words: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
+    together: tuple[tuple[str, ...], ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
-    def is_in(self, folded: str) -> bool:
-        """Whether folded text (`fold`) speaks of the topic."""
-        return any(word in folded for word in self.words) and any(p.search(folded) for p in self.patterns)
+    def is_in(self, folded: str, groups: Mapping[str, Sequence[Span]]) -> bool:
+        """Whether folded text (`fold`), in which these groups of words stand, speaks of the topic."""
+        return any(_near([groups.get(name, ()) for name in names]) for names in self.together) or (
+            any(word in folded for word in self.words) and any(p.search(folded) for p in self.patterns)
+        )
 
 
 @cache
 def load() -> tuple[Topic, ...]:
     """All topics, in the order of the file."""
-    with (resources.folder("data") / "topics.toml").open("rb") as file:
-        rows = tomllib.load(file)["topic"]
     return tuple(
         Topic(
             id=row["id"],
             name=row["name"],
             theme=row["theme"],
             definition=row["definition"],
-            words=tuple(row["words"]),
-            patterns=tuple(re.compile(pattern) for pattern in row["patterns"]),
+            words=tuple(row.get("words", ())),
+            patterns=tuple(re.compile(pattern) for pattern in row.get("patterns", ())),
+            together=tuple(tuple(names.split()) for names in row.get("together", ())),
             examples=tuple(row["examples"]),
             counter_examples=tuple(row["not"]),
         )
-        for row in rows
+        for row in _file("topics.toml")["topic"]
     )
+
+
+@cache
+def groups() -> dict[str, re.Pattern[str]]:
+    """The groups of words that say the same in this field, by name."""
+    return {name: re.compile(pattern) for name, pattern in _file("word_groups.toml")["groups"].items()}
+
+
+def _file(name: str) -> dict[str, Any]:
+    with (resources.folder("data") / name).open("rb") as file:
+        return tomllib.load(file)
 
 
 def fold(text: str) -> str:
@@ -73,11 +92,33 @@ def asking_part(folded: str) -> str:
     if len(words) <= OPENING:
         return folded
     opening, rest = " ".join(words[:OPENING]), " ".join(words[OPENING:])
-    asking = [sentence for sentence in _SENTENCE_END.split(rest) if _ASKS.search(sentence)]
+    asking = [sentence for sentence in sentences(rest) if _ASKS.search(sentence)]
     return ". ".join([opening, *asking])
 
 
 def topics_of(text: str) -> list[str]:
     """Ids of the topics that a finding's text (or a summary of it) is about, in the order of the file."""
-    asking = asking_part(fold(text))
-    return [topic.id for topic in load() if topic.is_in(asking)]
+    return topics_in(asking_part(fold(text)))
+
+
+def topics_in(folded: str) -> list[str]:
+    """Ids of the topics that folded text speaks of anywhere, in the order of the file."""
+    parts = [(sentence, _groups_in(sentence)) for sentence in sentences(folded)]
+    return [topic.id for topic in load() if any(topic.is_in(*part) for part in parts)]
+
+
+def sentences(folded: str) -> list[str]:
+    """The sentences of folded text; one that is empty for no text."""
+    return _SENTENCE_END.split(folded)
+
+
+def _groups_in(sentence: str) -> dict[str, list[Span]]:
+    return {name: [m.span() for m in pattern.finditer(sentence)] for name, pattern in groups().items()}
+
+
+def _near(places: Sequence[Sequence[Span]]) -> bool:
+    """Whether one place of each group can be chosen so that all stand within `REACH`, at different words."""
+    return all(places) and any(
+        max(end for _, end in chosen) - min(start for start, _ in chosen) <= REACH and len(set(chosen)) == len(chosen)
+        for chosen in product(*places)
+    )
