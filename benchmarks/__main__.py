@@ -18,6 +18,7 @@ SUBJECTS = {
     "first_command": "the first command on an empty KG_HOME",
     "reading": "reading a document",
     "folder": "a folder of 1,000 documents",
+    "linking": "linking findings through the years",
 }
 
 

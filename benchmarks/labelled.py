@@ -8,7 +8,7 @@ not list asks for something else.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -59,17 +59,27 @@ class Force:
 
 def force(name: str) -> Force:
     """One force of `tests/threads`."""
-    folder = FOLDER / name
-    extracts = {path.name: loaders.read(path) for path in sorted(folder.glob("*.txt"))}
-    by_line = {
-        (file, finding.where.line): finding.id for file, extract in extracts.items() for finding in extract.findings
-    }
+    extracts = _extracts(name)
+    by_line = _by_line(extracts)
     verdicts: dict[str, set[frozenset[str]]] = {"same": set(), "different": set()}
-    with (folder / "pairs.csv").open(encoding="utf-8", newline="") as opened:
+    with (FOLDER / name / "pairs.csv").open(encoding="utf-8", newline="") as opened:
         for row in csv.DictReader(line for line in opened if not line.startswith("#")):
             sides = [by_line[row[f"{side}_file"], int(row[f"{side}_line"])] for side in ("earlier", "later")]
             verdicts[row["label"]].add(frozenset(sides))
     return _force(name, extracts.values(), verdicts["same"], verdicts["different"], set())
+
+
+def lines(name: str) -> dict[tuple[str, int], str]:
+    """The findings of one force of `tests/threads` by file and first line, as its tables name them."""
+    return _by_line(_extracts(name))
+
+
+def _extracts(name: str) -> dict[str, Extract]:
+    return {path.name: loaders.read(path) for path in sorted((FOLDER / name).glob("*.txt"))}
+
+
+def _by_line(extracts: Mapping[str, Extract]) -> dict[tuple[str, int], str]:
+    return {(file, one.where.line): one.id for file, extract in extracts.items() for one in extract.findings}
 
 
 def decided() -> Force:
@@ -88,14 +98,14 @@ def available(names: tuple[str, ...]) -> list[Force]:
 
 def _force(
     name: str,
-    extracts: "Iterator[Extract] | object",
+    extracts: Iterable[Extract],
     same: set[frozenset[str]],
     different: set[frozenset[str]],
     unsure: set[frozenset[str]],
 ) -> Force:
     findings: dict[str, Finding] = {}
     inspections, outcomes = [], []
-    for extract in extracts:  # type: ignore[attr-defined]
+    for extract in extracts:
         document = extract.document
         first, last = _day(extract)
         inspections.append(

@@ -82,8 +82,9 @@ class _Topic(BaseModel):
     name: str
     theme: str
     definition: str
-    words: list[str]
-    patterns: list[re.Pattern[str]]
+    words: list[str] = []
+    patterns: list[re.Pattern[str]] = []
+    together: list[str] = []
     examples: list[str]
 
 
@@ -91,6 +92,7 @@ def _topics(data: Path, facts: Facts, checked: Checked) -> set[str]:
     """The ids of all topics."""
     file, shown = data / "topics.toml", "data/topics.toml"
     entries = checked.read(partial(_toml, file, shown)) or {}
+    groups = _word_groups(data, checked)
     ids: set[str] = set()
     lines = file.read_text(encoding="utf-8").splitlines() if entries else []
     for entry in entries.get("topic", []):
@@ -104,6 +106,8 @@ def _topics(data: Path, facts: Facts, checked: Checked) -> set[str]:
                 what = f"{'.'.join(map(str, one['loc']))} of topic {name!r}: {one['msg']}"
                 checked.problems.append(KgError(what, where, "see the head of the file"))
             continue
+        unknown = {group for names in topic.together for group in names.split()} - groups if groups else set()
+        checked.problems += [_unknown("word group", group, where, "data/word_groups.toml") for group in sorted(unknown)]
         if topic.id in ids:
             checked.problems.append(KgError(f"topic {name!r} stands twice", where, "remove one of the two"))
         if topic.theme not in facts.theme_by_id and "themes" not in facts.incomplete:
@@ -114,6 +118,18 @@ def _topics(data: Path, facts: Facts, checked: Checked) -> set[str]:
         for row in facts.theme_successors:
             checked.problems += [_unknown("topic", topic, row.where, shown) for topic in row.topics if topic not in ids]
     return ids
+
+
+def _word_groups(data: Path, checked: Checked) -> set[str]:
+    """The names of the groups of words; each is to be a regular expression."""
+    file, shown = data / "word_groups.toml", "data/word_groups.toml"
+    groups = (checked.read(partial(_toml, file, shown)) or {}).get("groups", {})
+    for name, pattern in groups.items():
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            checked.problems.append(KgError(f"group {name!r}: {error}", shown, "correct its expression"))
+    return set(groups)
 
 
 def _toml(file: Path, shown: str) -> dict[str, Any]:

@@ -19,13 +19,17 @@ Run = Callable[..., list[dict[str, Any]]]
 _ALWAYS = "9999-12-31"
 _PILLARS = ("effectiveness", "efficiency", "legitimacy", "leadership")
 
-_FINDINGS = """
+_FINDINGS = tuple(
+    f"""
 UNWIND $forces AS force
-MATCH (x:Finding {force: force})<-[:RAISED]-(i:Inspection)
+MATCH (x:{label} {{force: force}})<-[:RAISED]-(i:Inspection)
 OPTIONAL MATCH (cause:Finding)-[:RECOMMENDS]->(x)
 RETURN force, properties(x) AS finding, i.id AS inspection, cause.id AS part_of,
-       COLLECT { MATCH (x)-[:ON]->(t:Topic) RETURN t.id AS id ORDER BY id } AS topics
+       COLLECT {{ MATCH (x)-[:ON]->(t:Topic) RETURN t.id AS id ORDER BY id }} AS topics
 """
+    for label in ("Finding", "Practice", "Observation")
+)
+"""Practices and observations too: "the area for improvement on this" is told apart by what stands around it."""
 _INSPECTIONS = """
 UNWIND $forces AS force
 MATCH (:Force {id: force})-[:INSPECTED_IN]->(i:Inspection)
@@ -210,8 +214,9 @@ def read(run: Run, forces: Iterable[str]) -> dict[str, Known]:
     for row in run(_INSPECTIONS, forces=names):
         inspection = _inspection(row["force"], row["inspection"], row["found"], judged)
         result[row["force"]].inspections.append(inspection)
-    for row in run(_FINDINGS, forces=[force for force in names if force != NATIONAL]):  # those are `kg.national`'s
-        result[row["force"]].findings.append(_finding(row))
+    for query in _FINDINGS:
+        for row in run(query, forces=[force for force in names if force != NATIONAL]):  # those are `kg.national`'s
+            result[row["force"]].findings.append(_finding(row))
     for query in _REFERENCES:
         for row in run(query, forces=names):
             result[row["force"]].references.append(_held(row))
@@ -235,6 +240,7 @@ def _inspection(
         themes=frozenset(one["theme"] for one in own if not one.get("carried_over_from"))
         | frozenset(found if properties["holds"] == "findings" else ()),
         carried_over=frozenset(one["theme"] for one in own if one.get("carried_over_from")),
+        kept_from=frozenset((one["theme"], one["carried_over_from"]) for one in own if one.get("carried_over_from")),
     )
 
 

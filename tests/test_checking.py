@@ -94,7 +94,7 @@ SLIPS = [
         "topics.toml",
         'theme = "investigating-crime"',
         'theme = "crime"',
-        "theme 'crime' is unknown: data/topics.toml:16: correct",
+        "theme 'crime' is unknown: data/topics.toml:18: correct",
     ),
     (
         "topics.toml",

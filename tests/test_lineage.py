@@ -67,8 +67,12 @@ NEW = finding(Y2018, "bbbbbbbb", "Supervision of investigations is still weak; s
 # --- proposals
 
 
-def test_without_labelled_pairs_a_proposal_is_no_more_than_possible():
-    assert links([OLD, NEW]) == [(NEW.id, OLD.id, "proposed", "possible")]
+VAGUE = finding(Y2018, "bcbcbcbc", "The force should allocate crimes, plan its budget, supervise investigations and vet staff.")
+
+
+@pytest.mark.parametrize(("later", "confidence"), [(NEW, "likely"), (VAGUE, "possible")])
+def test_a_proposal_is_likely_or_possible_by_its_score(later, confidence):
+    assert links([OLD, later]) == [(later.id, OLD.id, "proposed", confidence)]
 
 
 def test_the_later_finding_follows_whatever_order_they_come_in():
@@ -214,7 +218,9 @@ def test_a_later_finding_that_follows_two_is_in_both_and_joins_nothing():
     quality = finding(EFFECTIVENESS_2016, "abababab", "Investigations should be of a good standard.")
     shared = finding(Y2018, "acacacac", "Investigations need better plans and supervision.", "cause_of_concern")
     chain = finding(Y2021, "adadadad", "Supervision of investigations is weak.")
-    found = members([OLD, quality, shared, chain], [same(OLD, shared), same(quality, shared), same(OLD, chain)])
+    decisions = [same(OLD, shared), same(quality, shared), same(OLD, chain)]
+    decisions += [same(shared, chain, "different"), same(quality, chain, "different")]
+    found = members([OLD, quality, shared, chain], decisions)
     assert found == {OLD.id: {OLD.id, shared.id, chain.id}, quality.id: {quality.id, shared.id}}
 
 

@@ -17,7 +17,7 @@ FORCE = "wessex"
 INVESTIGATING, VICTIMS = "investigating-crime", "victim-service"
 
 
-def held(cycle, published, *themes, holds="findings", programme="PEEL", carried_over=(), pillar=None):
+def held(cycle, published, *themes, holds="findings", programme="PEEL", carried_over=(), kept_from=(), pillar=None):
     return Inspection(
         id=f"{FORCE}.{programme}-{cycle}",
         force=FORCE,
@@ -29,7 +29,8 @@ def held(cycle, published, *themes, holds="findings", programme="PEEL", carried_
         pillar=pillar,
         holds=holds,
         themes=frozenset(themes),
-        carried_over=frozenset(carried_over),
+        carried_over=frozenset([*carried_over, *(theme for theme, _ in kept_from)]),
+        kept_from=frozenset(kept_from),
     )
 
 
@@ -54,7 +55,7 @@ def raised(inspection, name, kind="area_for_improvement", theme=INVESTIGATING, *
         raised=inspection.published,
         raised_min=inspection.published_min,
         raised_max=inspection.published_max,
-        summary="Supervise investigations",
+        summary=name,  # nothing by which the program could link it
         **more,
     )
 
@@ -74,8 +75,8 @@ def said(says, of, when, **more):
     )
 
 
-def same(later, earlier):
-    return Decision(later.id, earlier.id, "same", "the same ask", "reader", "2026-11-23")
+def same(later, earlier, verdict="same"):
+    return Decision(later.id, earlier.id, verdict, "the same ask", "reader", "2026-11-23")
 
 
 AFI = raised(Y2016, "aaaaaaaa")
@@ -146,7 +147,8 @@ TABLE = [
     ("a later report on the theme does not repeat it", [Y2016, Y2018], [AFI], [], [], ("not raised again", "inferred")),
     ("even after it was said to be open",
      [Y2016, Y2018], [AFI], [said("open", AFI, LETTER)], [], ("not raised again", "inferred")),
-    ("a possible link is no repetition", [Y2016, Y2018], [AFI, AGAIN], [], [], ("not raised again", "inferred")),
+    ("a possible link is no repetition",
+     [Y2016, Y2018], [AFI, AGAIN], [], [same(AGAIN, AFI, "unsure")], ("not raised again", "inferred")),
     ("a grade that came after the silent report says nothing more",
      [Y2016, Y2018, graded("2021/22", "2021-10-14", INVESTIGATING)], [AFI], [], [], ("not raised again", "inferred")),
     ("a report of another programme on the theme counts",
@@ -161,7 +163,13 @@ TABLE = [
     ("nor does a grade say whether what was said to be open still is",
      [Y2016, graded("2018/19", "2019-05-02", INVESTIGATING)], [AFI], [said("open", AFI, LETTER)], [],
      ("not known", "inferred")),
+    ("the later report keeps the grade of an inspection that came after the finding and isn't held",
+     [Y2016, held("2018/19", "2019-05-02", kept_from=[(INVESTIGATING, "2017")])], [AFI], [], [],
+     ("not known", "inferred")),
     # --- not re-inspected
+    ("the later report keeps the grade of the inspection that raised it",
+     [Y2016, held("2018/19", "2019-05-02", kept_from=[(INVESTIGATING, "2016")])], [AFI], [], [],
+     ("not re-inspected", "inferred")),
     ("the later report carried the grade over", [Y2016, held("2018/19", "2019-05-02", carried_over=[INVESTIGATING])],
      [AFI], [], [], ("not re-inspected", "inferred")),
     ("a carried-over grade alone says as much",

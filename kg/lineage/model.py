@@ -29,7 +29,8 @@ class Inspection:
     """One inspection of the force, whether its findings are held or only grades.
 
     `themes` are those it inspected itself: with a judgment of its own (graded or not) or a finding under them.
-    `carried_over` are those whose grade it kept from an earlier inspection: they were not inspected.
+    `carried_over` are those whose grade it kept from an earlier inspection: they were not inspected. `kept_from` gives
+    for these the cycle of that inspection, as far as it is said (theme and cycle).
     """
 
     id: str
@@ -43,6 +44,7 @@ class Inspection:
     holds: Literal["findings", "grades"] = "grades"
     themes: frozenset[str] = frozenset()
     carried_over: frozenset[str] = frozenset()
+    kept_from: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

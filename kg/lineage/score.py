@@ -17,9 +17,9 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
-from math import exp, log, sqrt
+from math import exp, fsum, log, sqrt
 
 from kg import resources
 from kg.lineage import topics
@@ -86,7 +86,7 @@ class Model:
     """
 
     intercept: float
-    coefficients: tuple[float, ...]
+    coefficients: tuple[float, float, float]
     possible: float
     likely: float | None
 
@@ -97,7 +97,8 @@ def model() -> Model:
     with (resources.folder("data") / "link_score.toml").open("rb") as file:
         row = tomllib.load(file)
     fitted = row["coefficients"]
-    return Model(row["intercept"], tuple(fitted[name] for name in Alike.__slots__), row["possible"], row.get("likely"))
+    coefficients = (fitted["around"], fitted["topics"], fitted["words"])
+    return Model(row["intercept"], coefficients, row["possible"], row.get("likely"))
 
 
 def score(one: Profile, other: Profile) -> float:
@@ -107,7 +108,8 @@ def score(one: Profile, other: Profile) -> float:
 
 def probability(what: Alike, by: Model) -> float:
     """The score that a model gives."""
-    total = by.intercept + sum(c * x for c, x in zip(by.coefficients, astuple(what), strict=True))
+    around, in_topics, in_words = by.coefficients
+    total = by.intercept + around * what.around + in_topics * what.topics + in_words * what.words
     return round(1 / (1 + exp(-total)), 4)
 
 
@@ -142,14 +144,14 @@ def profile(finding: Finding, cause: Finding | None = None) -> Profile:
     in_first = frozenset(topics.topics_in(first))
     in_all = frozenset(finding.topics) | frozenset(topics.topics_in(asking)) | in_first
     around = in_first | frozenset(topics.topics_in(f"{first_words(cause)}. {first}") if cause else ())
-    shown = words_of(asking) | words_of(first)
+    in_words, first_in_words = words_of(asking), words_of(first)
     return Profile(
         around=_bag(around),
         topics_first=_bag(in_first),
         topics=_bag(in_all),
-        words_first=_bag(words_of(first).keys()),
-        words=_bag(words_of(asking).keys()),
-        shown=shown,
+        words_first=_bag(first_in_words),
+        words=_bag(in_words),
+        shown=in_words,
     )
 
 
@@ -164,14 +166,17 @@ def words_of(folded: str) -> dict[str, str]:
     Words that say the same in this field have one key (`data/word_groups.toml`), others the first letters.
     """
     found: dict[str, str] = {}
-    covered = set()
-    for name, pattern in topics.groups().items():
-        for match in pattern.finditer(folded):
-            found.setdefault(f"@{name}", match[0])
-            covered.update(range(*match.span()))
-    for match in _WORD.finditer(folded):
-        if match.start() not in covered and match[0] not in _COMMON | _names():
-            found.setdefault(match[0][:_STEM], match[0])
+    for sentence in topics.sentences(folded):
+        covered: set[int] = set()
+        for name, places in topics.groups_in(sentence).items():
+            for start, end in places:
+                if covered.isdisjoint(range(start, end)):  # a word that several groups have counts once
+                    found.setdefault(f"@{name}", sentence[start:end])
+                    covered.update(range(start, end))
+        for match in _WORD.finditer(sentence):
+            word = match[0]
+            if match.start() not in covered and word not in _COMMON and word not in _names():
+                found.setdefault(word[:_STEM], word)
     return found
 
 
@@ -204,7 +209,7 @@ class _Weights(dict[str, float]):
 
 def _bag(keys: Iterable[str]) -> Bag:
     weight, found = weights(), frozenset(keys)
-    return Bag(found, sqrt(sum(sorted(weight[key] ** 2 for key in found))))
+    return Bag(found, sqrt(fsum(weight[key] ** 2 for key in found)))
 
 
 def _cosine(weight: Mapping[str, float], one: Bag, other: Bag) -> float:
@@ -212,7 +217,7 @@ def _cosine(weight: Mapping[str, float], one: Bag, other: Bag) -> float:
     same = one.keys & other.keys
     if not same or not one.length or not other.length:
         return 0.0
-    return sum(sorted(weight[key] ** 2 for key in same)) / (one.length * other.length)
+    return fsum(weight[key] ** 2 for key in same) / (one.length * other.length)
 
 
 def _rarest_first(weight: Mapping[str, float], keys: Set[str]) -> list[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from kg.lineage.model import Finding, Inspection, Link, Outcome, Place, Status, StatusBasis
 from kg.lineage.successors import homes
-from kg.lineage.timeline import Timeline, day, is_known, same_assessment
+from kg.lineage.timeline import Timeline, cycle_year, day, is_known, same_assessment
 
 _CLOSED = ("resolved", "superseded")
 _STILL_OPEN = ("open", "no progress", "raised again")
@@ -77,7 +77,7 @@ def status_of(
     silent: Status | None = None
     if _could_raise(last, [inspection for inspection in later if inspection.holds == "findings"]):
         silent = "not raised again"
-    elif not partly and _could_raise(last, later):
+    elif not partly and (_could_raise(last, later) or all(_graded_since(finding, later) for finding in last)):
         silent = "not known"
     elif not newest and any(_leaves_out(inspection, finding, timeline) for inspection in later for finding in last):
         silent = "not re-inspected"
@@ -145,6 +145,19 @@ def _could_raise(findings: Sequence[Finding], inspections: Sequence[Inspection])
     return all(
         any(not inspection.themes.isdisjoint(homes(finding, inspection.cycle)) for inspection in inspections)
         for finding in findings
+    )
+
+
+def _graded_since(finding: Finding, later: Sequence[Inspection]) -> bool:
+    """Whether a later report keeps the theme's grade from an inspection that came after the finding.
+
+    That inspection could have raised it again, and of it no more than this grade is held.
+    """
+    raised = cycle_year(finding.cycle)
+    return raised is not None and any(
+        theme in homes(finding, cycle) and (cycle_year(cycle) or 0) > raised
+        for inspection in later
+        for theme, cycle in inspection.kept_from
     )
 
 

@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -19,6 +19,8 @@ from kg import resources
 
 OPENING = 60  # words; long enough for a headline and the first sentence under it
 REACH = 110  # characters, within one sentence; words of one topic that stand farther apart belong to different asks
+
+_REMEMBERED = 4096  # sentences: a finding's opening is looked at as such, as what is asked, and as what its recommendations answer
 
 Span = tuple[int, int]
 
@@ -39,15 +41,16 @@ class Topic:
     definition: str
     words: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
-    together: tuple[tuple[str, ...], ...]
+    together: tuple[frozenset[str], ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
     def is_in(self, folded: str, groups: Mapping[str, Sequence[Span]]) -> bool:
         """Whether folded text (`fold`), in which these groups of words stand, speaks of the topic."""
-        return any(_near([groups.get(name, ()) for name in names]) for names in self.together) or (
-            any(word in folded for word in self.words) and any(p.search(folded) for p in self.patterns)
-        )
+        for names in self.together:
+            if groups.keys() >= names and _near([groups[name] for name in names]):
+                return True
+        return any(word in folded for word in self.words) and any(p.search(folded) for p in self.patterns)
 
 
 @cache
@@ -61,7 +64,7 @@ def load() -> tuple[Topic, ...]:
             definition=row["definition"],
             words=tuple(row.get("words", ())),
             patterns=tuple(re.compile(pattern) for pattern in row.get("patterns", ())),
-            together=tuple(tuple(names.split()) for names in row.get("together", ())),
+            together=tuple(frozenset(names.split()) for names in row.get("together", ())),
             examples=tuple(row["examples"]),
             counter_examples=tuple(row["not"]),
         )
@@ -103,8 +106,8 @@ def topics_of(text: str) -> list[str]:
 
 def topics_in(folded: str) -> list[str]:
     """Ids of the topics that folded text speaks of anywhere, in the order of the file."""
-    parts = [(sentence, _groups_in(sentence)) for sentence in sentences(folded)]
-    return [topic.id for topic in load() if any(topic.is_in(*part) for part in parts)]
+    found = set().union(*(_topics_in_sentence(sentence) for sentence in sentences(folded)))
+    return [topic.id for topic in load() if topic.id in found]
 
 
 def sentences(folded: str) -> list[str]:
@@ -112,13 +115,22 @@ def sentences(folded: str) -> list[str]:
     return _SENTENCE_END.split(folded)
 
 
-def _groups_in(sentence: str) -> dict[str, list[Span]]:
-    return {name: [m.span() for m in pattern.finditer(sentence)] for name, pattern in groups().items()}
+@lru_cache(maxsize=_REMEMBERED)
+def groups_in(sentence: str) -> Mapping[str, Sequence[Span]]:
+    """Where in a folded sentence words of each group stand; without the groups that have none there."""
+    found = ((name, [match.span() for match in pattern.finditer(sentence)]) for name, pattern in groups().items())
+    return {name: places for name, places in found if places}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _topics_in_sentence(sentence: str) -> frozenset[str]:
+    present = groups_in(sentence)
+    return frozenset(topic.id for topic in load() if topic.is_in(sentence, present))
 
 
 def _near(places: Sequence[Sequence[Span]]) -> bool:
     """Whether one place of each group can be chosen so that all stand within `REACH`, at different words."""
-    return all(places) and any(
+    return any(
         max(end for _, end in chosen) - min(start for start, _ in chosen) <= REACH and len(set(chosen)) == len(chosen)
         for chosen in product(*places)
     )

@@ -1,0 +1,97 @@
+"""Links and statuses on reports of six forces that nobody published, whose pairs were labelled before anyone looked.
+
+The score was fitted on some forces (`benchmarks.labelled.TUNED_ON`) and is measured on the others. Of those it linked
+at first (before word groups): 26 pairs, 20 of them right, of 48 (F1 0.54).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks import labelled
+from kg import history, loading
+from kg.engine import Graph
+from kg.lineage import decisions
+from kg.settings import Settings
+
+DAY = "2026-11-23"
+THREADS = [*labelled.TUNED_ON, *labelled.MEASURED_ON]
+HELD = [name for name in THREADS if (labelled.FOLDER / name / "pairs.csv").exists()]
+
+
+def hits(forces: list[labelled.Force]) -> tuple[int, int, int]:
+    """Firm links that are right, firm links, and pairs that are the same."""
+    right = firm = same = 0
+    for force in forces:
+        linked = {frozenset((one.later, one.earlier)) for one in force.links() if one.confidence != "possible"}
+        linked -= force.unsure
+        right, firm, same = right + len(linked & force.same), firm + len(linked), same + len(force.same)
+    return right, firm, same
+
+
+# forces, least precision, least F1: the figures of the last run (in test names and in the note) less a margin
+FLOORS = [
+    (labelled.MEASURED_ON, 0.90, 0.70),  # 31 of 33 right, of 48 that are the same: F1 0.77
+    (labelled.TUNED_ON, 0.90, 0.72),
+]
+
+
+@pytest.mark.parametrize(("names", "precision", "f1"), FLOORS, ids=["measured on", "tuned on"])
+def test_firm_links_are_right_and_most_are_found(names: tuple[str, ...], precision: float, f1: float) -> None:
+    right, firm, same = hits(labelled.available(names))
+    assert right / firm >= precision
+    assert 2 * right / (firm + same) >= f1
+
+
+def test_labelled_pairs_name_findings_of_two_reports() -> None:
+    for force in labelled.available(tuple(HELD)):
+        possible = {frozenset((earlier.id, later.id)) for earlier, later in force.pairs()}
+        assert force.same | force.different <= possible, force.name
+
+
+MEASURED_WRONG = {"essex": 3, "dorset": 6, "west-mercia": 3}
+"""Statuses told otherwise than their reader does, of forces that nobody looked into: mostly a sentence of a closed
+finding that the loaders do not lead to one."""
+
+# --- statuses, in the graph, where the grades of all forces are held
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """All made-up reports in one graph, linked by their labels."""
+    folder = tmp_path_factory.mktemp("threads")
+    own = folder / "own.csv"
+    with own.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(decisions.COLUMNS)
+        for force in labelled.available(tuple(HELD)):
+            for verdict, pairs in (("same", force.same), ("different", force.different)):
+                writer.writerows([*sorted(pair), verdict, "labelled", "reader", DAY, "", ""] for pair in pairs)
+    documents = folder / "documents"
+    documents.mkdir()
+    for name in HELD:
+        for path in (labelled.FOLDER / name).glob("*.txt"):
+            (documents / f"{name}-{path.name}").write_bytes(path.read_bytes())
+    settings = Settings(home=folder / "home", documents=documents, decisions=str(own))
+    loading.load(settings)
+    with loading.open_graph(settings) as graph:
+        yield graph
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_a_status_is_as_a_reader_tells_it(told: Graph, name: str) -> None:
+    """The labelled pairs being linked, so that this tests statuses and not the score."""
+    ids = labelled.lines(name)
+    with (labelled.FOLDER / name / "statuses.csv").open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(line for line in opened if not line.startswith("#")))
+    concerns = {one.id: one for one in history.tell(told, name, DAY).concerns}
+    wrong = []
+    for row in rows:
+        concern = concerns.get(ids[row["first_file"], int(row["first_line"])])
+        if concern is None or concern.status != row["status"]:
+            wrong.append((row["first_file"], row["first_line"], row["status"], concern and concern.status))
+    allowed = 0 if name in labelled.TUNED_ON else MEASURED_WRONG[name]
+    assert len(wrong) <= allowed, wrong
