@@ -52,9 +52,7 @@ class Force:
 
     def links(self) -> tuple[Link, ...]:
         """What the program links without a person's decision."""
-        return derive(
-            self.name, self.findings.values(), self.outcomes, self.inspections, (), as_of=_AS_OF
-        ).links
+        return derive(self.name, self.findings.values(), self.outcomes, self.inspections, (), as_of=_AS_OF).links
 
 
 def force(name: str) -> Force:
@@ -110,7 +108,7 @@ def _force(
         first, last = _day(extract)
         inspections.append(
             Inspection(
-                id=document.id, force=name, programme=document.programme, cycle=document.cycle,
+                id=document.id, force=name, programme=document.programme or "", cycle=document.cycle,
                 published=document.published, published_min=first, published_max=last, pillar=document.pillar,
                 holds="findings",
                 themes=frozenset(one.theme for one in extract.judgments if one.theme and not one.carried_over_from),
@@ -119,7 +117,7 @@ def _force(
         )  # fmt: skip
         for one in extract.findings:
             findings[one.id] = Finding(
-                id=one.id, force=name, inspection=document.id, programme=document.programme, cycle=document.cycle,
+                id=one.id, force=name, inspection=document.id, programme=document.programme or "", cycle=document.cycle,
                 kind=one.kind, theme=one.theme, headline=one.headline, text=one.text, summary=one.summary,
                 topics=tuple(one.topics), part_of=one.part_of, restated=one.restated is not None,
             )  # fmt: skip

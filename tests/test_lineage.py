@@ -67,7 +67,9 @@ NEW = finding(Y2018, "bbbbbbbb", "Supervision of investigations is still weak; s
 # --- proposals
 
 
-VAGUE = finding(Y2018, "bcbcbcbc", "The force should allocate crimes, plan its budget, supervise investigations and vet staff.")
+VAGUE = finding(
+    Y2018, "bcbcbcbc", "The force should allocate crimes, plan its budget, supervise investigations and vet staff."
+)
 
 
 @pytest.mark.parametrize(("later", "confidence"), [(NEW, "likely"), (VAGUE, "possible")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import dates, facts
-from kg.lineage import decisions, derive, score
+from kg.lineage import decisions, derive
 from kg.lineage.model import RAISES, Finding, Inspection
 
 FORCE, TODAY = "gloucestershire", "2026-11-23"
@@ -123,15 +123,8 @@ def test_nothing_is_resolved_without_a_sentence():
 
 def test_without_decisions_the_machine_only_proposes():
     alone = derive(FORCE, FINDINGS, [], INSPECTIONS, [], as_of=TODAY)
-    assert alone.links
-    assert {(link.basis, link.confidence) for link in alone.links} == {("proposed", "possible")}
-    assert all(concern.times_raised == 1 for concern in alone.concerns)
-
-
-def test_the_measure_keeps_what_its_docstring_says():
-    measure = score.Measure({name: score.profile(finding) for name, finding in COUNTING.items()})
-    same = [d for d in DECISIONS if d.verdict == "same"]
-    kept = [d for d in DECISIONS if measure.score(d.left, d.right) >= score.POSSIBLE]
-    kept_same = [d for d in kept if d.verdict == "same"]
-    assert len(kept_same) / len(same) > 0.8
-    assert 0.35 < len(kept_same) / len(kept) < 0.5
+    assert {link.basis for link in alone.links} == {"proposed"}
+    judged = {decisions.pair(decision): decision.verdict for decision in DECISIONS}
+    likely = [judged.get(frozenset((link.later, link.earlier))) for link in alone.links if link.confidence == "likely"]
+    # of summaries few pairs are likely; the one that people judged otherwise is what decisions are for
+    assert sorted(likely) == ["different", "same", "same", "same"]

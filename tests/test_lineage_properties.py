@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ from kg.lineage import derive
 from kg.lineage.model import RAISES, Decision, Finding, Inspection, Outcome
 from kg.lineage.successors import homes
 from kg.lineage.timeline import follows
-from kg.lineage.topics import load
+from kg.lineage.topics import load, topics_of
 
 FORCE, TODAY = "wessex", "2026-11-23"
 THEMES = ("investigating-crime", "protecting-vulnerable-people", "managing-offenders", "victim-service", "workforce")
@@ -68,8 +70,7 @@ def histories(draw):
 def test_nothing_is_told_without_what_bears_it_out(history):
     inspections, findings, outcomes, decisions = history
     derived = derive(FORCE, findings, outcomes, inspections, decisions, as_of=TODAY)
-    by_id = {one.id: one for one in findings}
-    where = {one.id: one for one in inspections}
+    by_id = {one.id: replace(one, topics=tuple(topics_of(one.text))) for one in findings}
     for concern in derived.concerns:
         members = [by_id[member] for member in concern.members]
         if concern.status in CLOSES:
@@ -84,9 +85,7 @@ def test_nothing_is_told_without_what_bears_it_out(history):
             assert concern.status_evidence is None or concern.status == "open"
         if concern.status in ("not raised again", "not known", "not re-inspected"):
             later = [one for one in inspections if one.published > concern.last_raised]
-            could = [
-                one for one in later for member in members if not one.themes.isdisjoint(homes(member, one.cycle))
-            ]
+            could = [one for one in later for member in members if not one.themes.isdisjoint(homes(member, one.cycle))]
             if concern.status == "not raised again":
                 assert any(one.holds == "findings" for one in could), "a report that could have raised it"
             elif concern.status == "not known":

@@ -98,7 +98,7 @@ def _stated(
     counting: Mapping[str, Finding],
     timeline: Timeline,
 ) -> Iterable[tuple[Finding, Finding, str]]:
-    """Later finding, earlier finding and the place of the sentence, for each sentence that says "raised again" or "still open".
+    """Later finding, earlier finding and the place, for each sentence that says "raised again" or "still open".
 
     The later finding is the one of that report whose text holds the sentence; failing that, the only one there that
     shares a topic with the earlier finding. Where several do, the sentence makes no link. A sentence that says no more

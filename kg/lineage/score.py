@@ -118,9 +118,7 @@ def alike(one: Profile, other: Profile) -> Alike:
     weight = weights()
     return Alike(
         around=_cosine(weight, one.around, other.around),
-        topics=max(
-            _cosine(weight, one.topics_first, other.topics), _cosine(weight, one.topics, other.topics_first)
-        ),
+        topics=max(_cosine(weight, one.topics_first, other.topics), _cosine(weight, one.topics, other.topics_first)),
         words=max(_cosine(weight, one.words_first, other.words), _cosine(weight, one.words, other.words_first)),
     )
 

@@ -20,7 +20,7 @@ from kg import resources
 OPENING = 60  # words; long enough for a headline and the first sentence under it
 REACH = 110  # characters, within one sentence; words of one topic that stand farther apart belong to different asks
 
-_REMEMBERED = 4096  # sentences: a finding's opening is looked at as such, as what is asked, and as what its recommendations answer
+_REMEMBERED = 4096  # sentences; each is looked at several times: as an opening, as an ask, as a cause's
 
 Span = tuple[int, int]
 
