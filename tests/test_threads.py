@@ -34,8 +34,8 @@ def hits(forces: list[labelled.Force]) -> tuple[int, int, int]:
 
 # forces, least precision, least F1: the figures of the last run (in test names and in the note) less a margin
 FLOORS = [
-    (labelled.MEASURED_ON, 0.90, 0.70),  # 31 of 33 right, of 48 that are the same: F1 0.77
-    (labelled.TUNED_ON, 0.90, 0.72),
+    (labelled.MEASURED_ON, 0.88, 0.72),  # 31 of 34 right, of 48 that are the same: F1 0.76
+    (labelled.TUNED_ON, 0.86, 0.70),
 ]
 
 
@@ -55,7 +55,7 @@ def test_labelled_pairs_name_findings_of_two_reports() -> None:
         assert force.same | force.different <= possible, force.name
 
 
-TOLD_OTHERWISE = {"essex": 3, "dorset": 6, "west-mercia": 3, "north-wales": 1}
+TOLD_OTHERWISE = {"essex": 3, "dorset": 6, "west-mercia": 3, "north-wales": 1, "derbyshire": 2}
 """How many statuses are told otherwise than their reader tells them, at the most."""
 
 # --- statuses, in the graph, where the grades of all forces are held

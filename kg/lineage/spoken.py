@@ -20,7 +20,8 @@ from kg.lineage.timeline import Timeline, cycle_year, day, follows
 _ITSELF = re.compile(
     r"\b(?:was|were|had been|(?:we|hmic\w*) (?:\w+ )?(?:made|gave|set|issued|told|asked|raised|identified|reported|"
     r"said|found|recommended|commented|highlighted)|(?:identified|raised|reported|highlighted|set out)|first)\b"
-    r"[^.;]{0,90}?\b(?:in|from|since|of|at) (?:(?:our|the|its|hmic\w*) )?(?:\w+ )?(?:(?P<years>(?:19|20)\d\d(?: \d\d)?)\b|"
+    r"[^.;]{0,90}?\b(?:in|from|since|of|at) (?:(?:our|the|its|hmic\w*) )?(?:\w+ )?"
+    r"(?:(?P<years>(?:19|20)\d\d(?: \d\d)?)\b|"
     r"(?P<before>(?:last|previous|earlier) (?:years?|inspections?|reports?)))"
     r"|^(?:in|since) (?:(?:our|the) )?(?:(?P<year>(?:19|20)\d\d(?: \d\d)?)\b|(?P<last>last (?:year|inspection|report)))"
     r"[^.;]{0,60}\bwe (?:\w+ )?(?:made|gave|set|issued|told|asked|raised|identified|reported|found|recommended|said)\b"
