@@ -101,8 +101,14 @@ def promised_by(sentence: str, written: str | None) -> str | None:
 
 
 def _highest(group: str, sentences: Sequence[Sentence]) -> str | None:
-    texts = [words.folded(sentence.text) for sentence in sentences]
+    texts = [words.folded(_behind_label(sentence.text)) for sentence in sentences]
     for row in words.patterns(_FILE, group):
         if any(row.search(text) for text in texts):
             return str(row[group])
     return None
+
+
+def _behind_label(text: str) -> str:
+    """A sentence without the label before it: "Response: Accepted." says "Accepted."."""
+    label = words.first("response_ask", "answer", text)
+    return text[label[1].end() :] if label else text
