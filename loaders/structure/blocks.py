@@ -25,7 +25,6 @@ _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 _ESCAPED = re.compile(r"\\([\[\]()*_#.\\-])")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _BREAK = re.compile(r"<br ?/?>")
-_SPACE = re.compile(r"\s+")
 _HYPHENATED = re.compile(r"[a-z]-$")
 _SPELT = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None, "\u200b": None}
@@ -171,7 +170,7 @@ def clean(raw: str) -> str:
         raw = raw.replace("**", "")
         if raw.count("*") % 2 == 0:
             raw = _EMPHASIS.sub("", raw)
-    return _SPACE.sub(" ", raw.translate(_SPELT)).strip()
+    return " ".join((raw if raw.isascii() else raw.translate(_SPELT)).split())
 
 
 def sentences(block: Block, source_text: str) -> list[Sentence]:

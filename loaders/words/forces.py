@@ -33,6 +33,9 @@ def in_general_words(text: str, force: str | None) -> str:
     plain = folded(text)
     if force:
         plain = _own_names(force).sub("the force", plain)
+    small = plain.lower()
+    if plain.isascii() and not any(word in small for word in ("the constabulary", "the service", "force x")):
+        return plain
     return _ITSELF.sub("the force", plain)
 
 
