@@ -36,14 +36,17 @@ FORMATS = {"html": web_page, "pdf": pdf, "docx": word}
 
 
 def _documents() -> list[Path]:
-    """The test documents that are read without help, but one whose lists have lost their lines."""
+    """The test documents that are read right without help, but one whose lists have lost their lines."""
+    not_yet = (HERE / "documents" / "not-yet.txt").read_text(encoding="utf-8").split()
     found = []
     for file in sorted([*(HERE / "documents").rglob("*.txt"), *(HERE / "made_up").glob("*.txt")]):
         try:
             read(file)
         except KgError:
             continue
-        if file.stem != "raw_404_durham":  # a line of the PDF may begin with any of its bullets
+        if (
+            f"{file.parent.name}/{file.stem}" not in not_yet and file.stem != "raw_404_durham"
+        ):  # a line of the PDF may begin with any of its bullets
             found.append(file)
     return found
 
