@@ -143,6 +143,14 @@ def empty_neo4j(settings: Settings) -> None:
             pass
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the one Neo4j under test stays in one process; the rest may be spread over all (`-n`)."""
+    for item in items:
+        asked_of = [*getattr(item, "fixturenames", ()), item.name, item.path.stem]
+        if any("neo4j" in name or name == "test_browser" for name in asked_of):
+            item.add_marker(pytest.mark.xdist_group("neo4j"))
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """In CI nothing may skip: KG_NO_SKIPS turns a run that skipped tests into a failed one."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
