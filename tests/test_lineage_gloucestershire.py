@@ -126,5 +126,5 @@ def test_without_decisions_the_machine_only_proposes():
     assert {link.basis for link in alone.links} == {"proposed"}
     judged = {decisions.pair(decision): decision.verdict for decision in DECISIONS}
     likely = [judged.get(frozenset((link.later, link.earlier))) for link in alone.links if link.confidence == "likely"]
-    # of summaries few pairs are likely; the one that people judged otherwise is what decisions are for
-    assert sorted(likely) == ["different", "same", "same", "same"]
+    # of summaries few pairs are likely, and people judged those alike
+    assert likely == ["same", "same", "same"]
