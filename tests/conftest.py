@@ -128,6 +128,20 @@ def made_up_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
         yield graph
 
 
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the three reports of `three_reports` lie."""
+    return tmp_path_factory.mktemp("reports") / "wiltshire"
+
+
+@pytest.fixture(scope="session")
+def three_reports(tmp_path_factory: pytest.TempPathFactory, reports: Path) -> Path:
+    """A KG_HOME with the shipped facts and three made-up reports on Wiltshire; read it, or work on a copy."""
+    from wiltshire import filled_home
+
+    return filled_home(tmp_path_factory.mktemp("three_reports"), reports)
+
+
 def empty_neo4j(settings: Settings) -> None:
     """Delete this program's graph; fails where the database holds anything else."""
     from kg.engine.neo4j import Neo4jGraph

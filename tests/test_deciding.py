@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from wiltshire import A2015, B2016, C2017, D2017, ELSEWHERE, PHONES2015, filled_home
+from wiltshire import A2015, B2016, C2017, D2017, ELSEWHERE, PHONES2015
 
 from kg import loading
 from kg.lineage import decisions
@@ -22,16 +22,6 @@ from kg.settings import Settings
 
 FORCE = "wiltshire"
 PROPOSED = "review", FORCE, "--likely"  # what the machine holds to be likely waits too, so that no threshold matters
-
-
-@pytest.fixture(scope="module")
-def reports(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("reports") / "wiltshire"
-
-
-@pytest.fixture(scope="module")
-def three_reports(tmp_path_factory, reports) -> Path:
-    return filled_home(tmp_path_factory.mktemp("decided"), reports)
 
 
 @pytest.fixture

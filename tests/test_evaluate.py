@@ -7,22 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from wiltshire import A2015, B2016, C2017, D2017, ELSEWHERE, PHONES2015, filled_home
+from wiltshire import A2015, B2016, C2017, D2017, ELSEWHERE, PHONES2015
 
 from kg import loading
 from kg.deciding import OwnFile
 from kg.lineage.model import Decision, Verdict
 from kg.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def reports(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("reports") / "wiltshire"
-
-
-@pytest.fixture(scope="module")
-def three_reports(tmp_path_factory, reports) -> Path:
-    return filled_home(tmp_path_factory.mktemp("evaluated"), reports)
 
 
 @pytest.fixture
