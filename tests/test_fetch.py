@@ -681,6 +681,7 @@ WRONG = [
     (("kent", "https://"), 2, "no http(s) address"),  # told before the pages of Kent are asked for
     (("kent", "--pause", "-1"), 2, "--pause"),
     (("kent", "--pause", "nan"), 2, "--pause"),
+    (("kent", "--pause", "inf"), 2, "--pause"),
     (("kent", "--cycle", "soc-2022"), 1, "no page is listed"),
     (("http://127.0.0.1/",), 1, "not public"),
     (("http://127.0.0.1/", "--to", __file__), 1, "name another folder with --to"),

@@ -19,6 +19,13 @@ def register(app: typer.Typer) -> None:
     app.command()(fetch)
 
 
+def _within_an_hour(seconds: float) -> float:
+    """The pause as given; a number below 0, over an hour or that is none (`nan`, which no range refuses) is refused."""
+    if not 0 <= seconds <= 3600:
+        raise typer.BadParameter(f"{seconds} is not in the range 0<=x<=3600")
+    return seconds
+
+
 def fetch(
     targets: Annotated[
         list[str] | None, typer.Argument(metavar="FORCE|URL…", help="Forces, of which all is got, or addresses.")
@@ -40,7 +47,10 @@ def fetch(
     pause: Annotated[
         float,
         typer.Option(
-            "--pause", metavar="S", min=0, help="Seconds between requests; more where robots.txt asks for it."
+            "--pause",
+            metavar="S",
+            callback=_within_an_hour,
+            help="Seconds between requests, at most 3600; more where robots.txt asks for it.",
         ),
     ] = 2.0,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print what came.")] = Format.table,
