@@ -30,7 +30,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
     source = replace(source, blocks=_with_headings(source.blocks))
     cover = programmes.cover(source, supplied, "NCPI", has_cycle=False, about_a_force=True)
     cover.about = Restated(programme="NCPI")
-    part = Part(cover, source.body(), areas=_areas(source.body()))
+    part = Part(cover, source.body(), areas=dict.fromkeys(_areas(source.body())))
     result = inspection.extract_parts(source, cover, "reinspection", [part])
     result.document.id = f"{result.document.id}.{cover.published or source.sha256[:8]}"
     return result

@@ -205,16 +205,21 @@ class Reader:
         self.drafts.append(draft)
 
     def _deadline(self, draft: Draft) -> Deadline | None:
-        """By when a finding is to be met; a bullet asks by its lead-in's verb."""
-        if draft.time:
-            return stems.dated(draft.text) or stems.time_alone(draft.time.text, self.cover.published)
-        text = f"{draft.stem} {draft.text}" if draft.stem else draft.text
+        """By when a finding is to be met: as it says itself, else as the line above it does."""
+        return self._own_deadline(draft) or (
+            stems.time_alone(draft.time.text, self.cover.published) if draft.time else None
+        )
+
+    def _own_deadline(self, draft: Draft) -> Deadline | None:
+        """By when the words of a finding want it met; a bullet asks by its lead-in's verb."""
+        stem = (draft.stem or "").removeprefix(draft.time.text if draft.time else "").lstrip()
+        text = f"{stem} {draft.text}" if stem else draft.text
         if not stems.names_a_time(text):
             return None
-        if draft.stem and (own := stems.dated(draft.text)):
+        if (stem or draft.time) and (own := stems.dated(draft.text)):
             return own  # a date of its own is nearer than its lead-in's
         asking = [text]
-        if not draft.stem:
+        if not stem:
             asking = [
                 one.text
                 for part in draft.parts

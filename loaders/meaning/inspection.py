@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.facts.rows import Question
 from kg.records import Extract, Family
 from loaders.meaning import collaborations, continuity, counts, document, findings, judgments
 from loaders.meaning.document import Cover
@@ -71,7 +72,7 @@ class Part:
     cover: Cover
     blocks: Sequence[Block]
     begin: Section | None = None  # the area that its own heading opens
-    areas: frozenset[str] = frozenset()  # headings of areas that no table lists, folded
+    areas: Mapping[str, Question | None] | None = None  # headings of areas that no table lists, folded; what each means
 
 
 def extract(source: Source, cover: Cover, family: Family) -> Extract:

@@ -33,7 +33,9 @@ def title_of(source: Source) -> list[Block]:
         is_line = block.kind == "paragraph" and len(block.text) <= _LONGEST_LINE and block.text[-1] not in ".?"
         if not is_line or _begins_the_text(block.text):
             break
-        if not any(first("boilerplate", group, block.text) for group in ("cover", "line")):
+        if not block.text.isdecimal() and not any(
+            first("boilerplate", group, block.text) for group in ("cover", "line")
+        ):
             found.append(block)
     return found[:_LINES_OF_TITLE] or running_heads(source)[:1]
 

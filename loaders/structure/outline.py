@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -53,14 +53,14 @@ def outline(
     sub_headings: bool,
     begin: Section | None = None,
     programme: Programme | None = "PEEL",
-    areas: frozenset[str] = frozenset(),
+    areas: Mapping[str, Question | None] | None = None,
 ) -> list[Section]:
     """The sections of a document in their order, the first being what stands before any heading, or `begin`.
 
     `sub_headings` says that a short line without a full stop heads prose, as it does to 2018/19; from 2021 on such a
-    line is the headline of a finding. `areas` are further headings of areas, folded.
+    line is the headline of a finding. `areas` are further headings of areas, folded, with the question that each means.
     """
-    walk = _Walk(cycle, sub_headings, begin, programme, areas)
+    walk = _Walk(cycle, sub_headings, begin, programme, areas or {})
     for at, block in enumerate(blocks):
         walk.take(block, blocks[at + 1] if at + 1 < len(blocks) else None)
     return walk.sections
@@ -90,7 +90,7 @@ class _Walk:
         sub_headings: bool,
         begin: Section | None,
         programme: Programme | None,
-        areas: frozenset[str],
+        areas: Mapping[str, Question | None],
     ) -> None:
         self.programme = programme
         self.areas = areas
@@ -123,7 +123,7 @@ class _Walk:
     def _known_heading(self, text: str, following: Block | None) -> Section | None:
         """The section that a heading of the inspectorate's vocabulary opens."""
         if folded(text) in self.areas:
-            return self._new_area(Section("area", (text,), text))
+            return self._new_area(Section("area", (text,), text, self.areas[folded(text)]))
         if self.begun_as and folded(text) == folded(self.begun_as):
             return self._new_area(replace(self.sections[0], opened_by=None, blocks=[]))
         if box := headings.box_kind(text):
@@ -132,6 +132,8 @@ class _Walk:
             return section
         if told := self._of_reinspection(text):
             return told
+        if self.programme == "CDI" and self.area.role == "area" and first("headings", "crime_data_theme", text):
+            return self._under("detail", (*self.area.path, text))
         if reason := headings.landmark(text):
             return self._aside(text, reason)
         question = headings.question(self.cycle, text)

@@ -107,7 +107,8 @@ def is_pillar_name(row: Question, text: str) -> bool:
 def _cycle_to_go_by(cycle: str) -> str | None:
     """The cycle before one whose framework is not known; None for all others."""
     if programme := _OTHER_PROGRAMME.match(cycle):
-        asked = [row.id for row in facts.vocabulary().cycles if row.id.startswith(programme[0]) and _questions(row.id)]
+        known = [row.id for row in facts.vocabulary().cycles if row.id.startswith(programme[0])]
+        asked = [one for one in known if one < cycle and _questions(one)]
         return max(asked) if asked and not _questions(cycle) else None
     known = [row.id for row in facts.vocabulary().cycles if row.programme == "PEEL"]
     at = known.index(cycle) if cycle in known else 0
