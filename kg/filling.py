@@ -19,7 +19,7 @@ from kg.records import Accounting, Extract
 from kg.rows.document import copy_of, extract_rows, with_summaries
 from kg.rows.model import SHIPPED, TABLE, Node, Rows, Statement, said
 from kg.rows.tables import table_rows
-from kg.writer import BATCH, Writer
+from kg.writer import BATCH, Made, Writer
 
 _SHARED = ("Force", "Body", "Theme", "Topic", "Question", "Document")
 
@@ -169,7 +169,7 @@ class Filling:
         (held,) = run("MATCH (g:Graph {id: 'graph'}) RETURN g.facts AS facts")
         if held["facts"] == fingerprint:
             return
-        first = writer if held["facts"] else replace(writer, made=set())
+        first = writer if held["facts"] else replace(writer, made=Made())
         forces = first.put_source(self._table_rows, None, [TABLE, SHIPPED] if held["facts"] else [])
         for extract in self._shipped.values():
             forces |= self._put_shipped(first, extract)

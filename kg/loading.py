@@ -10,6 +10,7 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -189,10 +190,13 @@ def _next_generation(
     keep = state is not None and state.schema == schema.VERSION
     path = generations.prepare(copy=keep)
     try:
-        filling = _filling(settings, as_of).read_facts()
+        filling = _filling(settings, as_of)
         with _embedded().open_to_write(path) as graph:
-            if not keep:
-                graph.define(schema.constraints())
+            with ThreadPoolExecutor(max_workers=1) as beside:
+                reading = beside.submit(filling.read_facts)
+                if not keep:
+                    graph.define(schema.constraints())  # half a second in the engine, where Python need not wait
+                reading.result()
             yield graph, filling
             facts, copies = filling.state(graph)
         generations.publish(State(path.name, schema.VERSION, facts, copies))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kg import schema
@@ -23,17 +23,21 @@ T = TypeVar("T")
 Fact = tuple[str, str]  # label and id
 
 
+@dataclass(frozen=True)
+class Made:
+    """What has been made of a graph that was empty: of anything else none need ask whether it is there."""
+
+    nodes: set[Fact] = field(default_factory=set)
+    edges: set[tuple[str, End, End, str | None]] = field(default_factory=set)  # type, ends, and key where it has one
+
+
 @dataclass
 class Writer:
-    """Writes within one transaction, `batch` rows a statement.
-
-    `made` are the nodes of an empty graph that this writer has made: of others it need not ask whether they are there.
-    None for a graph that may hold more.
-    """
+    """Writes within one transaction, `batch` rows a statement. `made` is None for a graph that may hold more."""
 
     transaction: Transaction
     batch: int
-    made: set[Fact] | None = None
+    made: Made | None = None
 
     def put_source(self, rows: Rows, document: str | None, copies: Sequence[str]) -> set[str]:
         """Write what one source says in place of what the `copies` of it said before; returns the forces touched.
@@ -88,7 +92,7 @@ class Writer:
             )
             existing[first] += sorted(there)
             if self.made is not None:
-                self.made |= {(first, node.id) for node in group}
+                self.made.nodes.update((first, node.id) for node in group)
         return existing
 
     def put_missing(self, nodes: Iterable[Node]) -> None:
@@ -105,23 +109,38 @@ class Writer:
         for (type_, start, end), group in _grouped(
             edges, lambda edge: (edge.type, edge.start.label, edge.end.label)
         ).items():
+            ends = f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}})"
             key = " {key: row.key}" if "key" in schema.RELATIONSHIPS[type_].properties else ""
-            rows = [
-                {
-                    "start": edge.start.id,
-                    "end": edge.end.id,
-                    "key": edge.properties.get("key"),
-                    "properties": edge.properties,
-                }
-                for edge in group
-            ]
-            statement = (
-                f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
-                f"MERGE (a)-[r:{type_}{key}]->(b) SET r = row.properties RETURN count(*) AS written"
-            )
-            written = sum(row["written"] for row in self.run(statement, rows))
-            if written != len(rows):
-                raise ValueError(f"{len(rows) - written} {type_} edges lead to a {start} or {end} that is not there")
+            written = 0
+            for new, drawn in self._new_and_old(group):
+                clause = f"CREATE (a)-[r:{type_}]->(b)" if new else f"MERGE (a)-[r:{type_}{key}]->(b)"
+                rows = [
+                    {
+                        "start": edge.start.id,
+                        "end": edge.end.id,
+                        "key": edge.properties.get("key"),
+                        "properties": edge.properties,
+                    }
+                    for edge in drawn
+                ]
+                counted = self.run(f"{ends} {clause} SET r = row.properties RETURN count(*) AS written", rows)
+                written += sum(row["written"] for row in counted)
+            if written != len(group):
+                raise ValueError(f"{len(group) - written} {type_} edges lead to a {start} or {end} that is not there")
+
+    def _new_and_old(self, edges: Sequence[Edge]) -> Iterator[tuple[bool, Sequence[Edge]]]:
+        """The edges that are known not to be there yet, then those that may be; a MERGE asks all edges of a node."""
+        if self.made is None:
+            yield False, edges
+            return
+        new: list[Edge] = []
+        old: list[Edge] = []
+        for edge in edges:
+            one = (edge.type, edge.start, edge.end, edge.properties.get("key"))
+            (old if one in self.made.edges else new).append(edge)
+            self.made.edges.add(one)
+        yield True, new
+        yield False, old
 
     def statements_on(self, label: str, ids: Iterable[str]) -> list[Statement]:
         """All that the graph's documents say themselves of these facts; quotations of them are not among it."""
@@ -230,7 +249,7 @@ class Writer:
         return {row["id"] for row in rows}
 
     def _perhaps_there(self, label: str, ids: list[str]) -> list[str]:
-        return ids if self.made is None else [id_ for id_ in ids if (label, id_) in self.made]
+        return ids if self.made is None else [id_ for id_ in ids if (label, id_) in self.made.nodes]
 
     def run(self, cypher: str, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Run a statement on all rows, a batch at a time, and return what it returned."""

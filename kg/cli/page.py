@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -168,7 +169,7 @@ def _threads(history: History) -> list[RenderableType]:
         for finding in concern.findings:
             lines.append(_finding_line(finding))
             firm = [link for link in concern.links if link.later == finding.id and link.confidence != "possible"]
-            lines += [_one_line(Text("    " + link_told(link), style="dim")) for link in firm]
+            lines += [Line(Text("    " + link_told(link), style="dim")) for link in firm]
         blocks.append(Group(*lines))
     legend = "AFI area for improvement, Rec recommendation, AoC area of concern, CoC cause of concern, l. line"
     return [*blocks, Text(legend, style="dim")]
@@ -192,29 +193,33 @@ def _closed(history: History) -> list[RenderableType]:
     return [Group(*lines)]
 
 
-def title_line(concern: ToldConcern) -> Table:
-    """Title on the left, trend and status and the last part of the id on the right, in one line."""
-    line = Table.grid(expand=True, padding=(0, 1))
-    line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    line.add_column(justify="right", no_wrap=True)
+@dataclass(frozen=True)
+class Line:
+    """One line of a page; where the terminal is narrow its left part gives way, and its right part stays."""
+
+    left: Text
+    right: Text = field(default_factory=Text)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        left = self.left.copy()
+        left.truncate(options.max_width - self.right.cell_len - (1 if self.right else 0), overflow="ellipsis", pad=True)
+        yield Text(" ", no_wrap=True).join([left, self.right]) if self.right else left
+
+
+def title_line(concern: ToldConcern) -> Line:
+    """Title on the left, trend and status and the last part of the id on the right."""
     told = f"{concern.trend} · {concern.status}" if concern.times_raised > 1 else concern.status
-    line.add_row(
+    return Line(
         Text(f"{_TRENDS[concern.trend]} {concern.title.rstrip('…')}", style="bold"),
         Text.assemble(told, "  ", (concern.id.rsplit(".", 1)[-1], "dim")),
     )
-    return line
 
 
-def _finding_line(finding: ToldFinding) -> Table:
-    """Date, kind, summary and place in one line; the summary gives way where the terminal is narrow."""
-    line = Table.grid(expand=True, padding=(0, 1, 0, 0))
-    line.add_column(width=12, no_wrap=True)
-    line.add_column(width=3, no_wrap=True)
-    line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    line.add_column(justify="right", no_wrap=True)
+def _finding_line(finding: ToldFinding) -> Line:
+    """Date, kind, summary and place."""
+    day = "  " + (finding.raised or "no date")
     place = f"{finding.programme} {finding.cycle or ''} l.{finding.where['line']}"
-    line.add_row("  " + (finding.raised or "no date"), _SHORT[finding.kind], finding.summary, Text(place, style="dim"))
-    return line
+    return Line(Text(f"{day:12} {_SHORT[finding.kind]:3} {finding.summary}"), Text(place, style="dim"))
 
 
 def link_told(link: ToldLink) -> str:
@@ -224,13 +229,6 @@ def link_told(link: ToldLink) -> str:
     )
     score = f" ({link.score:.2f})" if link.score is not None and link.basis == "proposed" else ""
     return f"{link.relation}, {basis}{score}" + (f": {link.evidence}" if link.evidence else "")
-
-
-def _one_line(text: Text) -> Table:
-    line = Table.grid(expand=True)
-    line.add_column(no_wrap=True, overflow="ellipsis")
-    line.add_row(text)
-    return line
 
 
 def _counts(history: History) -> Text:

@@ -355,6 +355,7 @@ class _Document:
                     key=f"{function} {self.document.id} {self._key('MEMBER_OF', f'{force} {collaboration}')}",
                     copy=self.copy,
                     function=function,
+                    disputed=False,  # see kg.derivation
                     status=entry.status,
                     documents=[self.document.id],
                     source_kind=self.publisher,

@@ -211,6 +211,7 @@ class _Tables:
                 key=f"{function} {document} {key}",
                 copy=TABLE,
                 function=function,
+                disputed=False,  # see kg.derivation
                 status="ended" if row.to else "joint",
                 documents=[document],
                 source_kind=row.source_kind,
