@@ -161,9 +161,13 @@ def known_date(published: str) -> str:
 def published_of(source: Source) -> tuple[str | None, PublishedBasis | None, list[Block]]:
     """The date of publication, on what it rests, and the blocks that give it.
 
-    Of several stamps the first is taken, and all of them belong to the imprint. What a web page tells of itself beside
-    its text is such a stamp too, of when it was put there.
+    What a sentence says of the document itself comes first: a page that was moved may bear the day of that. Of several
+    stamps the first is taken, and all of them belong to the imprint. What a web page tells of itself beside its text is
+    such a stamp too, of when it was put there.
     """
+    for block in source.body():
+        if stated := first("boilerplate", "stated", block.text):
+            return dates.printed_date(stated[1]["published"] or stated[1]["by_us"]), "printed", []
     body = [block for block in source.body() if len(block.text) <= _LONGEST_LINE]
     stamped = next((at for at, block in enumerate(body) if first("boilerplate", "stamp", block.text)), len(body))
     for block in body[:stamped]:  # below a page's own stamp stand the days of other reports
