@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -12,9 +13,10 @@ from loaders.structure.ledger import Ledger
 from loaders.structure.outline import Section
 from loaders.structure.places import place
 from loaders.words import dates, first, folded, patterns
-from loaders.words.forces import forces_in, in_general_words
+from loaders.words.dates import number
+from loaders.words.forces import forces_in, several_as_one
 
-_NOT_READ = ("boilerplate", "data", "navigation")
+_NOT_READ = ("data", "navigation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,18 @@ def read(source: Source, force: str | None, sections: Sequence[Section], ledger:
         members: list[str] = []  # the forces last named under this heading
         needed = [block.text for _, block in area if first("collaborations", "needed", block.text)]
         has_ended = any(_ends(text) or first("collaborations", "until", text) for text in needed)
-        for number, (section, block) in enumerate(area):
+        for row, (section, block) in enumerate(area):
             if not first("collaborations", "needed", block.text):
                 continue
             told: set[tuple[str, str]] = set()
             printed = sentences(block, source.text)
             for at, sentence in enumerate(printed):
                 named = _named(sentence.text, force)
-                members = named or members
-                if not named and not (members and first("collaborations", "same_forces", sentence.text)):
+                pointed = None if named else first("collaborations", "same_forces", sentence.text)
+                members = named or (_meant(pointed[1], members, area[:row], force) if pointed else members)
+                if not named and not (members and pointed):
                     continue
-                below = area[number + 1][1] if number + 1 < len(area) and at + 1 == len(printed) else None
+                below = area[row + 1][1] if row + 1 < len(area) and at + 1 == len(printed) else None
                 after = below.text if below else printed[at + 1].text if at + 1 < len(printed) else ""
                 for told_of in _statements(printed, at, force, section):
                     said = _as_it_stands(told_of, after, has_ended=has_ended)
@@ -83,13 +86,27 @@ def _named(text: str, own: str | None) -> list[str]:
     return [*([own] if own else []), *others] if others else []
 
 
+def _meant(
+    pointed: re.Match[str], members: list[str], above: Sequence[tuple[Section, Block]], own: str | None
+) -> list[str]:
+    """The forces that "the three forces" means: those named last, else the last under this heading that are as many."""
+    count = number(pointed["count"]) if pointed["count"] else None
+    if members and count in (None, len(members)):
+        return members
+    for _, block in reversed(above):
+        named = _named(block.text, own)
+        if named and count in (None, len(named)):
+            return named
+    return members
+
+
 def _statements(printed: Sequence[Sentence], at: int, force: str | None, section: Section) -> Iterator[_Said]:
     """What the sentence at that place of a paragraph says."""
     sentence = printed[at]
     before = printed[at - 1] if at else None
     following = printed[at + 1] if at + 1 < len(printed) else None
-    text = in_general_words(sentence.text, force)
-    earlier = in_general_words(before.text, force) if before else ""
+    text = several_as_one(sentence.text, force)
+    earlier = several_as_one(before.text, force) if before else ""
     dated = first("collaborations", "until", earlier)
     if (until := first("collaborations", "until", text)) and not (following and _ends(following.text)):
         yield _Said("ended", tuple(_functions(until[1]["what"])), (sentence,), dates.printed_date(until[1]["to"]))
@@ -99,7 +116,7 @@ def _statements(printed: Sequence[Sentence], at: int, force: str | None, section
             continue
         said = match.groupdict()
         what = said.get("what") or said.get("unit") or text
-        functions = _functions(what)
+        functions = _functions(what) or (_functions(text) if first("collaborations", "general", what) else [])
         if not functions and row.fields.get("as_printed") and not first("collaborations", "pointing", what):
             functions = [what.removesuffix(" jointly")]
         parts: tuple[Sentence, ...] = (sentence,)

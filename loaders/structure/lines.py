@@ -18,7 +18,7 @@ _TABBED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|\([a-z]\))\t+(?=[^\t]{50}[^\t
 _LONE_ADDRESS = re.compile(r"(?:www\.|https?://)\S+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
 
-# A line that ends in one of these goes on, whatever the next one begins with.
+# A line that ends in one of these, or in a comma, goes on, whatever the next one begins with.
 _DANGLING = frozenset(
     ["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "our", "the", "their", "to", "with", "within"]
 )
@@ -182,4 +182,5 @@ def carries_on(before: Line, length: int, line: Line, *, wrapped: bool, full: in
     first = line.text.lstrip("[('\"‘“*")[:1]
     if first.islower() or (length >= _HALF_LINE and not line.gap and _NAME_GOES_ON.match(line.text)):
         return True
-    return length >= _HALF_LINE and ending.rsplit(None, 1)[-1] in _DANGLING
+    is_open = ending.rsplit(None, 1)[-1] in _DANGLING or (ending[-1] == "," and not line.gap)
+    return length >= _HALF_LINE and is_open

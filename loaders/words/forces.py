@@ -9,6 +9,7 @@ from kg import facts
 from kg.facts.tables import force_names
 from loaders.words import folded, patterns
 
+_THOSE = re.compile(r"\b[Tt]he (?:\w+ )?forces(?: of|(?P<comma>,)| -) the forces\b(?(comma),?)")
 # "Force x" is left in some pages of the template that they were made from
 _ITSELF = re.compile(r"\b(?:the (?:constabulary|service)|force x)\b", re.IGNORECASE)
 
@@ -37,6 +38,20 @@ def in_general_words(text: str, force: str | None) -> str:
     if plain.isascii() and not any(word in small for word in ("the constabulary", "the service", "force x")):
         return plain
     return _ITSELF.sub("the force", plain)
+
+
+def several_as_one(text: str, force: str | None) -> str:
+    """The text in general words, with each list of forces ("Kent Police and Essex Police") written as "the forces".
+
+    What says beside the list that these are forces goes with it: "the two forces, Kent and Essex,".
+    """
+    return _THOSE.sub("the forces", _lists().sub("the forces", in_general_words(text, force)))
+
+
+@cache
+def _lists() -> re.Pattern[str]:
+    one = rf"(?:(?:[Tt]he |its neighbours? |neighbouring )?(?:{_names()[1].pattern})|[Tt]he force\b)"
+    return re.compile(rf"{one}(?:, {one})*(?:,? and | & ){one}")
 
 
 @cache
