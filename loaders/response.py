@@ -31,6 +31,7 @@ from loaders.words.cycles import cycle_named
 from loaders.words.dates import printed_date
 from loaders.words.forces import forces_in
 
+_LISTS = ("navigation", "summary")  # what stands around the answers of an index, and of a page on one report
 _PILLAR = re.compile(r"\b(effectiveness|efficiency|legitimacy|leadership)\b", re.IGNORECASE)
 
 
@@ -41,40 +42,43 @@ def read(source: Source, supplied: Supplied) -> Extract:
     says which force responds, UsageError where an unknown force or cycle was supplied.
     """
     source = without_private(source)
-    listed = index_page.entries(source)
-    recorded = minutes.letter(source.body())
-    if listed:
-        found = [entry.letter for entry in listed]
-        for entry in listed:
-            entry.letter.role = entry.role
-    elif recorded:
-        found = [recorded]
-    else:
-        found = [letter for letter in letters(source.body()) if letter.body]
-    for letter in [] if listed else found:
-        told = particulars.response_date(letter)
-        letter.date, letter.dated, letter.basis = told.date, told.block, told.basis
+    found, around = _told(source)
     if not found:
         raise KgError("a response without any text", source.file, "get the whole document")
     document, warnings = _document(source, found, supplied)
-    if listed:
-        _of_index(document, source)
+    if around in _LISTS:
+        _stamped(document, source)
+    several = len(found) > 1 and around is not None
+    if several:
+        _of_several(document, source)
     extract = Extract(document=document, warnings=warnings)
     ledger = Ledger(source.blocks)
     for letter in found:
-        before = extract.responses[-1].to if extract.responses and not listed else None
+        before = extract.responses[-1].to if extract.responses and not several else None
         _read_letter(source, letter, extract, ledger, before)
     for finding, one_id in zip(extract.findings, distinct(finding.id for finding in extract.findings), strict=True):
         finding.id = one_id
     for letter in found:  # a block of one letter is never another's
         ledger.ignore("narrative", *letter.body)
         ledger.ignore("contact", *letter.head, *letter.foot, *letter.margin)
-    if recorded:
-        ledger.ignore("other business", *source.body())
-    if listed:
-        ledger.ignore("navigation", *source.body())
+    if around:
+        ledger.ignore(around, *source.body())
     extract.accounting = ledger.accounting()
     return extract
+
+
+def _told(source: Source) -> tuple[list[Letter], str | None]:
+    """The letters of a document, with their days, and what it prints around them; None where nothing else is."""
+    if listed := index_page.entries(source):
+        for entry in listed:
+            entry.letter.role = entry.role
+        return [entry.letter for entry in listed], _LISTS[len(listed) == 1]
+    recorded = minutes.letters(source.body())
+    found = [letter for letter in letters(source.body()) if letter.body] if recorded is None else recorded
+    for letter in found:
+        told = particulars.response_date(letter)
+        letter.date, letter.dated, letter.basis = told.date, told.block, told.basis
+    return found, None if recorded is None else "other business"
 
 
 def _read_letter(
@@ -159,10 +163,14 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
     return document, warnings
 
 
-def _of_index(document: Document, source: Source) -> None:
-    """Of an index page only who speaks is told: it answers several reports, and a stamp says how old it is."""
+def _of_several(document: Document, source: Source) -> None:
+    """Of a page or paper that answers several reports only who speaks is told."""
     document.programme = document.cycle = document.pillar = document.sent = None
     document.title = source.body()[0].text
+
+
+def _stamped(document: Document, source: Source) -> None:
+    """A stamp says how old an index page is."""
     for block in source.body():
         if not document.published and (stamp := words.first("boilerplate", "stamp", block.text)):
             document.published, document.published_basis = printed_date(stamp[1]["published"]), "stamp"
@@ -177,7 +185,8 @@ def _force(source: Source, found: Sequence[Letter], supplied: Supplied) -> str:
     """The force that heads and signatures name, else the one supplied, else the one that the text names most."""
     given = facts.force(supplied.force).id if supplied.force else None
     in_text = [force for letter in found for block in letter.body for force, _ in forces_in(block.text)]
-    force = _most_named(_forces_of_frames(found)) or given or _most_named(in_text)
+    on_page = [force for block in source.body() for force, _ in forces_in(block.text)]
+    force = _most_named(_forces_of_frames(found)) or given or _most_named(in_text) or _most_named(on_page)
     if force is None:
         raise KgError("it does not say which force it is about", source.file, "name the force with --force")
     return force

@@ -1,4 +1,4 @@
-"""Minutes of a panel or board: the item on a report of the inspectorate, and what the policing body said in it."""
+"""Minutes of a panel or board: the items on reports of the inspectorate, and what the policing body said in each."""
 
 from __future__ import annotations
 
@@ -12,24 +12,26 @@ _FILE = "response_minutes"
 _HEAD = 12
 
 
-def letter(blocks: Sequence[Block]) -> Letter | None:
-    """The comments that minutes report, as a letter whose subject is the item; None where these are no minutes.
+def letters(blocks: Sequence[Block]) -> list[Letter] | None:
+    """The comments that minutes report, each as a letter whose subject is its item; None where these are no minutes.
 
-    What others at the table said is none of it.
+    What others at the table said is none of it, and an item in which nobody comments on the report is none.
     """
     if not any(words.first(_FILE, "minutes", block.text) for block in blocks[:_HEAD]):
         return None
-    items = [at for at, block in enumerate(blocks) if block.number and _is_head(block)]
+    items = [at for at, block in enumerate(blocks) if _is_head(block)]
+    found: list[Letter] = []
     for at, end in zip(items, [*items[1:], len(blocks)], strict=True):
-        if not words.first(_FILE, "report", blocks[at].text):
-            continue
         said = blocks[at + 1 : end]
         others = [block for block in said if words.first(_FILE, "other_voice", block.text)]
         body = [block for block in said if block not in others]
-        return Letter(head=[blocks[at]], body=body, subject=blocks[at], margin=others)
-    return None
+        is_answered = any(words.first(_FILE, "comments", block.text) for block in body)
+        if is_answered and words.first(_FILE, "report", blocks[at].text):
+            found.append(Letter(head=[blocks[at]], body=body, subject=blocks[at], margin=others))
+    return found
 
 
 def _is_head(block: Block) -> bool:
     """Whether a numbered line heads an item of the agenda."""
-    return len(block.text) <= 120 and block.text[-1:] not in ".;:"
+    is_numbered = block.number is not None or words.first(_FILE, "item", block.text) is not None
+    return is_numbered and len(block.text) <= 120 and block.text[-1:] not in ".;:"
