@@ -34,9 +34,11 @@ def printed_date(text: str) -> str | None:
 
 
 def number(word: str) -> int | None:
-    """The number that a figure or a word up to twenty says; None for anything else."""
+    """The number that a figure, "a" or a word up to twenty says; None for anything else."""
     if word.isdecimal():
         return int(word)
+    if word.lower() in ("a", "an"):
+        return 1
     return _NUMBERS.index(word.lower()) if word.lower() in _NUMBERS else None
 
 

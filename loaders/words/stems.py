@@ -110,5 +110,7 @@ def _told(row: Pattern, match: re.Match[str], published: str | None) -> Deadline
         return Deadline(text=text, by=dates.printed_date(match["date"]) or match["date"])
     if row["form"] == "period":
         count = dates.number(match["number"])
-        return Deadline(text=text, computed=dates.after(published, count, match["unit"])) if count else None
+        since = said.get("since")
+        known = published if not since or first("stems", "since_publication", since) else None
+        return Deadline(text=text, computed=dates.after(known, count, match["unit"])) if count else None
     return Deadline(text=text)
