@@ -157,6 +157,7 @@ def empty_neo4j(settings: Settings) -> None:
             pass
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs the one Neo4j under test stays in one process; the rest may be spread over all (`-n`)."""
     for item in items:
