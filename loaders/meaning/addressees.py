@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from kg import facts
 from kg.ids import slug
-from loaders.words import first, folded, patterns
-from loaders.words.forces import force_named
+from loaders.words import first, folded, patterns, stems
+from loaders.words.forces import force_named, forces_in
 
 _LONGEST_NAME = 6  # words; a longer line says something of the body that it names
+_AROUND_FORCES = frozenset(["and", "both", "the", "chief", "constable", "constables", "officers", "of"])
 
 
 class Addressees(NamedTuple):
@@ -28,6 +29,8 @@ def of_sentence(text: str) -> Addressees:
         return Addressees()
     who = folded(text)[found[1].start("who") : found[1].end("who")]
     bodies = _bodies(who)
+    if named := _forces_alone(who):
+        return Addressees(named[0]) if len(named) == 1 else Addressees(None, tuple(named))
     if not bodies and (force := force_named(who)):
         return Addressees(force)
     if partners := first("addressees", "partners", text):
@@ -56,6 +59,18 @@ def of_heading(text: str) -> Addressees | None:
 def is_inspectorate(one: Addressees) -> bool:
     """Whether only the inspectorate itself is to act."""
     return one.bodies == ("hmicfrs",)
+
+
+def _forces_alone(who: str) -> list[str]:
+    """The forces, or those whose chief constables, a text names, where it names nothing else but a time before them."""
+    time, _, behind = who.partition(", ")
+    text = behind if stems.time_alone(time) else who
+    found = forces_in(text)
+    around = text
+    for _, match in found:
+        around = around.replace(match[0], " ")
+    left = re.findall(r"[a-z]+", around.casefold())
+    return list(dict.fromkeys(force for force, _ in found)) if _AROUND_FORCES.issuperset(left) else []
 
 
 def _bodies(text: str) -> list[str]:

@@ -62,6 +62,12 @@ class Reader:
         rest: list[Block] = []
         if section.opened_by:
             self.ledger.ignore("heading", section.opened_by)
+        nothing = [block for block in section.blocks[:1] if stems.says_none(block.text)]
+        if nothing:
+            self.ledger.ignore("narrative", *nothing)
+            section = replace(section, blocks=section.blocks[1:])
+            if not section.blocks:
+                return rest
         if section.number:
             return self._read_numbered(section)
         if section.box in ("cause_of_concern", "area_of_concern"):
@@ -216,8 +222,8 @@ class Reader:
         text = f"{stem} {draft.text}" if stem else draft.text
         if not stems.names_a_time(text):
             return None
-        if (stem or draft.time) and (own := stems.dated(draft.text)):
-            return own  # a date of its own is nearer than its lead-in's
+        if (stem or draft.time) and (own := stems.of_item(draft.text, self.cover.published)):
+            return own  # its own time is nearer than its lead-in's
         asking = [text]
         if not stem:
             asking = [

@@ -17,6 +17,7 @@ from loaders.words.stems import (
     is_single_recommendation,
     is_stem,
     leads_on,
+    points_back,
     time_alone,
 )
 
@@ -79,7 +80,8 @@ def by_headline(
             begins = begins_a_finding(block.text, force)
         elif not begins and len(found[-1]) > 1 and _is_body(blocks, at + 1):
             like_one = is_headline_with_stop(block.text, force) if asking else _opens_with_its_name(block, force)
-            begins = _is_one_sentence(block) and like_one and (stops or not subjects.are_shared(block, found[-1]))
+            begins = _is_one_sentence(block) and like_one and not points_back(block.text)
+            begins = begins and (stops or not subjects.are_shared(block, found[-1]))
         if begins:
             found.append([block])
         else:

@@ -134,6 +134,8 @@ class _Walk:
             return told
         if self.programme == "CDI" and self.area.role == "area" and first("headings", "crime_data_theme", text):
             return self._under("detail", (*self.area.path, text))
+        if self._heads_its_summary(text):
+            return self._under("area", (*self.area.path, text))
         if reason := headings.landmark(text):
             return self._aside(text, reason)
         question = headings.question(self.cycle, text)
@@ -148,6 +150,12 @@ class _Walk:
             return self._new_area(Section("area", (*self.part, text), text))  # graded, though no list holds it
         asked = first("headings", "asked", text) if self.sub_headings else None
         return self._asked(text, opens=asked[0]["opens"]) if asked else None
+
+    def _heads_its_summary(self, text: str) -> bool:
+        """Whether a "Summary" stands right under the heading or the grade of an area, and so is the area's own."""
+        is_area = self.area.role == "area" and self.area.question is not None and self.area.question.level != "pillar"
+        is_first = self.sections[-1] is self.area and all(lone_grade(block.text) for block in self.area.blocks)
+        return is_area and is_first and first("headings", "summary_of_area", text) is not None
 
     def _asked(self, text: str, *, opens: bool) -> Section:
         """A question that no list holds: an area of its own, or a sub-heading below a question that is known."""

@@ -22,10 +22,11 @@ def pieces(source: Source, block: Block) -> list[Block]:
     raw = (source.text, block.start, block.end)
     begins = {match.start(): _BULLETS.get(match[0][0], 0) for at in (_MARK, _NOTE) for match in at.finditer(*raw)}
     above = 0
+    without_first = 1 not in begins.values()
     for at, level in sorted(begins.items()):
         # a list under that mark alone, or its last item under another mark than those before
         is_last = above == 1 and _LAST.search(source.text, max(block.start, at - 5), at)
-        if level > 1 and (1 not in begins.values() or is_last):
+        if level > 1 and (without_first or is_last):
             begins[at] = 1
         above = level
     begins |= {match.end(): 0 for match in _NOTE_END.finditer(*raw) if match.end() not in begins}

@@ -48,12 +48,24 @@ def raises_concern(text: str) -> bool:
     return first("stems", "cause", text) is not None
 
 
-def dated(text: str) -> Deadline | None:
-    """The printed date by which an item of a list is to be done, whatever its lead-in says."""
+def of_item(text: str, published: str | None) -> Deadline | None:
+    """By when an item of a list itself wants to be done, whatever its lead-in says: a date, or a time it begins with."""
+    if found := first("stems", "own_time", text):
+        return _told(*found, published)
     found = first("stems", "deadline", text)
     if not found or found[0]["form"] != "date":
         return None
     return Deadline(text=found[1]["text"], by=dates.printed_date(found[1]["date"]))
+
+
+def says_none(text: str) -> bool:
+    """Whether what stands under the heading of a box only says that there is nothing."""
+    return first("stems", "nothing", text) is not None
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence takes up what stands before it, so that it heads nothing."""
+    return first("stems", "points_back", text) is not None
 
 
 def recommends(sentence: str) -> bool:
