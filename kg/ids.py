@@ -46,6 +46,23 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(" ".join(first).encode()).hexdigest()[:8]
 
 
+def content_hash(texts: Iterable[str]) -> str:
+    """8 hex digits of what texts say, in whatever order: of the `text_hash` of each.
+
+    Copies of one page as text, web page and PDF break their lines differently, and differ as files.
+    """
+    return hashlib.sha256(" ".join(sorted({text_hash(text) for text in texts})).encode()).hexdigest()[:8]
+
+
+def undated(title: str, texts: Iterable[str]) -> str:
+    """`undated-1f2e3d4c`: stands for the day in the id of a document that prints none.
+
+    It rests on what the document asks or says (`texts`), and on its title only where that is nothing: the title is
+    the first thing that a format changes.
+    """
+    return f"undated-{content_hash(list(texts) or [title])}"
+
+
 def finding_id(force: str | None, programme: str, cycle: str | None, kind: str, text: str) -> str:
     """`gloucestershire.PEEL-2015.area_for_improvement.1f2e3d4c`; see `distinct` for collisions."""
     return f"{inspection_id(force, programme, cycle)}.{kind}.{text_hash(text)}"

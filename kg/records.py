@@ -56,7 +56,10 @@ class Where(Record):
 class Document(Record):
     """The file itself and what it says of its own origin."""
 
-    id: str = Field(description="the publication's id in the graph; its copies share it")
+    id: str = Field(
+        description="the publication's id in the graph; its copies share it, whatever their format: where no day is "
+        "printed, it rests on what the document says"
+    )
     file: str | None = None
     sha256: str | None = None
     title: str

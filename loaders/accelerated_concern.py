@@ -6,6 +6,7 @@ landing page only announces them: it holds no finding.
 
 from __future__ import annotations
 
+from kg.ids import undated
 from kg.records import Extract
 from loaders.letter import particulars
 from loaders.meaning import concern_sections, concerns, continuity, document
@@ -39,11 +40,10 @@ def read(source: Source, supplied: Supplied) -> Extract:
             ledger.ignore(row[0]["reason"], block)
     concerns.Telling(reader, None).read(found)
     one = document.record(source, cover, "accelerated_concern")
-    date = cover.published or f"undated-{source.sha256[:8]}"
-    extract = Extract(
-        document=one.model_copy(update={"id": f"{cover.force}.accelerated-concern.{date}"}), warnings=cover.warnings
-    )
-    extract.findings = reader.records()
+    findings = reader.records()
+    date = cover.published or undated(cover.title, (finding.text or "" for finding in findings))
+    one.id = f"{cover.force}.accelerated-concern.{date}"
+    extract = Extract(document=one, findings=findings, warnings=cover.warnings)
     extract.continuity = continuity.read(source, cover, found, extract.findings, ledger)
     ledger.ignore("narrative", *(block for section in found for block in section.blocks))
     ledger.ignore("navigation", *head.blocks, *head.before)

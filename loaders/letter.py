@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from kg import facts
 from kg.errors import KgError
-from kg.ids import slug
-from kg.records import Document, Extract, Programme, Restated
+from kg.ids import slug, undated
+from kg.records import Extract, Programme, Restated
 from loaders.answering.correspondence import letters
 from loaders.meaning import concern_sections, concerns, continuity, document, monitoring
 from loaders.meaning.document import Cover, Supplied, Told, known_cycle, known_date, published_of
@@ -47,10 +47,12 @@ def read(source: Source, supplied: Supplied) -> Extract:
     cover = particulars(source, head, prose, sent, supplied)
     ledger = Ledger(source.blocks)
     ledger.use(*cover.lines, *cover.imprint, *(label.blocks[0] for label in head.found if label.name == "sent"))
-    extract = Extract(document=_document(source, cover, sent), warnings=cover.warnings)
+    one = document.record(source, cover, "letter").model_copy(update={"sent": sent})
+    extract = Extract(document=one, warnings=cover.warnings)
     about = Restated(programme=cover.programme, cycle=cover.cycle)
     found = concern_sections.sections(source, prose, cover.cycle)
     _read_sections(source, cover, found, about, extract, ledger)
+    extract.document.id = f"{cover.force}.letter.{_told_apart(extract, cover, sent)}"
     assert cover.force
     extract.monitoring = monitoring.read(source, cover.force, sent or cover.published, found, ledger)
     ledger.ignore("narrative", *(block for section in found for block in section.blocks))
@@ -60,6 +62,18 @@ def read(source: Source, supplied: Supplied) -> Extract:
     ledger.ignore("contact", *(block for block in source.body() if not block.text))
     extract.accounting = ledger.accounting()
     return numbered(extract)
+
+
+def _told_apart(extract: Extract, cover: Cover, sent: str | None) -> str:
+    """What tells letters to one force apart: the day and, of one day, the title, without a line above that names none.
+
+    A letter without a day is told apart by what it says.
+    """
+    title = next((line.text for line in cover.lines if force_named(line.text)), cover.title)
+    if day := sent or cover.published:
+        return f"{day}.{slug(title)[:40]}"
+    texts = [one.text for one in extract.findings] + [one.text for one in extract.continuity]
+    return undated(title, (text for text in texts if text))
 
 
 def _read_sections(
@@ -112,13 +126,6 @@ def particulars(source: Source, head: Labels, prose: Sequence[Block], sent: str 
         imprint=[*imprint, *(label.blocks[0] for label in head.found if label.name == "published")],
         warnings=told.warnings,
     )
-
-
-def _document(source: Source, cover: Cover, sent: str | None) -> Document:
-    """The document's record; letters of one day to one force are told apart by their titles."""
-    date = sent or cover.published or f"undated-{source.sha256[:8]}"
-    one = document.record(source, cover, "letter")
-    return one.model_copy(update={"id": f"{cover.force}.letter.{date}.{slug(cover.title)[:40]}", "sent": sent})
 
 
 def _force(title: Sequence[Block], head: Labels, prose: Sequence[Block]) -> str | None:

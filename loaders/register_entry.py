@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from kg import facts
 from kg.errors import KgError
+from kg.ids import NATIONAL, content_hash
 from kg.records import Continuity, Document, Extract, Kind, Programme, Restated, Warning_
 from loaders.answering.quoted import addressee
 from loaders.meaning import continuity, register_log
@@ -92,6 +93,9 @@ def read(source: Source, supplied: Supplied) -> Extract:
     if cycle and extract.document.cycle is None:
         extract.document.cycle = cycle
         extract.document.supplied.append("cycle")
+    number = found[0].id if len(found) == 1 else None
+    number = number or content_hash(finding.text or "" for finding in extract.findings)
+    extract.document.id = f"{extract.document.force or NATIONAL}.register.{number}"
     extract.accounting = ledger.accounting()
     return numbered(extract)
 
@@ -273,10 +277,9 @@ def _document(source: Source, found: Sequence[_Entry]) -> Document:
     raised = {_raised_in(entry) for entry in found}
     programme, cycle = raised.pop() if len(raised) == 1 else (None, None)
     force = forces[0] if len(forces) == 1 and all(entry.force for entry in found) else None
-    number = found[0].id if len(found) == 1 and found[0].id else source.sha256[:8]
     title = next((block.text for entry in found for block in (*entry.title, *entry.headings)), source.file)
     return Document(
-        id=f"{force or 'national'}.register.{number}",
+        id="",  # rests on the findings, see `read`
         file=source.file,
         sha256=source.sha256,
         title=title,

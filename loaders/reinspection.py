@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.facts.tables import folded
+from kg.ids import undated
 from kg.records import Extract, Restated
 from loaders.meaning import inspection, programmes
 from loaders.meaning.document import Supplied
@@ -32,7 +33,9 @@ def read(source: Source, supplied: Supplied) -> Extract:
     cover.about = Restated(programme="NCPI")
     part = Part(cover, source.body(), areas=dict.fromkeys(_areas(source.body())))
     result = inspection.extract_parts(source, cover, "reinspection", [part])
-    result.document.id = f"{result.document.id}.{cover.published or source.sha256[:8]}"
+    texts = [one.text for one in result.findings] + [one.text for one in result.continuity]
+    day = cover.published or undated(cover.title, (text for text in texts if text))
+    result.document.id = f"{result.document.id}.{day}"
     return result
 
 

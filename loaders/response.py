@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg import clock, facts
 from kg.errors import KgError, UsageError
-from kg.ids import distinct
+from kg.ids import distinct, undated
 from kg.records import AnsweredReport, AuthorRole, Document, Extract, Response, Warning_
 from loaders import words
 from loaders.answering import index_page, minutes, particulars
@@ -58,6 +58,8 @@ def read(source: Source, supplied: Supplied) -> Extract:
         _read_letter(source, letter, extract, ledger, before)
     for finding, one_id in zip(extract.findings, distinct(finding.id for finding in extract.findings), strict=True):
         finding.id = one_id
+    if found[0].date is None:
+        document.id = f"{document.force}.response.{_undated(extract)}"
     for letter in found:  # a block of one letter is never another's
         ledger.ignore("narrative", *letter.body)
         ledger.ignore("contact", *letter.head, *letter.foot, *letter.margin)
@@ -128,7 +130,7 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
     force, programme = _force(source, found, supplied), particulars.programme(first)
     cycle = particulars.cycle(first, programme, particulars.report_published(first, first.date))
     document = Document(
-        id=f"{force}.response.{first.date or f'undated-{source.sha256[:8]}'}",
+        id=f"{force}.response.{first.date}",
         file=source.file,
         sha256=source.sha256,
         title=title,
@@ -174,6 +176,13 @@ def _stamped(document: Document, source: Source) -> None:
     for block in source.body():
         if not document.published and (stamp := words.first("boilerplate", "stamp", block.text)):
             document.published, document.published_basis = printed_date(stamp[1]["published"]), "stamp"
+
+
+def _undated(extract: Extract) -> str:
+    """What stands for the day of a response: what it answers and quotes, else the reports that it answers."""
+    texts = [item.text for response in extract.responses for item in response.items]
+    texts += [finding.text for finding in extract.findings]
+    return undated(" ".join(response.to.title or "" for response in extract.responses), filter(None, texts))
 
 
 def _left_aside(letter: Letter, what: str, printed: str | None, supplied: str) -> Warning_:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.ids import slug
+from kg.ids import slug, undated
 from kg.records import Extract, Kind, Restated
 from loaders.meaning import addressees, collaborations, continuity, document, programmes
 from loaders.meaning.addressees import Addressees
@@ -54,12 +54,10 @@ def read(source: Source, supplied: Supplied) -> Extract:
         if draft.restated:
             draft.restated = Restated(programme="thematic")
     one = document.record(source, cover, "thematic_report")
-    date = cover.published or f"undated-{source.sha256[:8]}"
-    extract = Extract(
-        document=one.model_copy(update={"id": f"{one.id}.{date}.{slug(cover.title)[:_LONGEST_TITLE].rstrip('-')}"}),
-        warnings=cover.warnings,
-    )
-    extract.findings = reader.records()
+    findings = reader.records()
+    dated = f"{cover.published}.{slug(cover.title)[:_LONGEST_TITLE].rstrip('-')}" if cover.published else None
+    one.id = f"{one.id}.{dated or undated(cover.title, (finding.text or '' for finding in findings))}"
+    extract = Extract(document=one, findings=findings, warnings=cover.warnings)
     found = [part.section for part in parts]
     extract.continuity = continuity.read(source, cover, found, extract.findings, ledger)
     extract.collaborations = collaborations.read(source, None, found, ledger)
