@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.ids import undated
 from kg.records import Extract
 from loaders.letter import particulars
-from loaders.meaning import concern_sections, concerns, continuity, document
+from loaders.meaning import concern_sections, concerns, continuity, document, monitoring
 from loaders.meaning.document import Supplied
 from loaders.meaning.findings import Reader
 from loaders.privacy.redaction import without_private
@@ -45,6 +45,8 @@ def read(source: Source, supplied: Supplied) -> Extract:
     one.id = f"{cover.force}.accelerated-concern.{date}"
     extract = Extract(document=one, findings=findings, warnings=cover.warnings)
     extract.continuity = continuity.read(source, cover, found, extract.findings, ledger)
+    assert cover.force
+    extract.monitoring = monitoring.read(source, cover.force, cover.published, found, ledger)
     ledger.ignore("narrative", *(block for section in found for block in section.blocks))
     ledger.ignore("navigation", *head.blocks, *head.before)
     ledger.ignore("contact", *(block for block in source.body() if not block.text))

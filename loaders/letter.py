@@ -98,7 +98,8 @@ def _headings(head: Sequence[Block]) -> list[Block]:
 def particulars(source: Source, head: Labels, prose: Sequence[Block], sent: str | None, supplied: Supplied) -> Cover:
     """The particulars that title, labels and text give, and the user where they do not."""
     title = [block for block in head.before if not first("letter", "head", block.text)]
-    title = [block for block in title if not first("boilerplate", "line", block.text)][:2]
+    passed_over = (("boilerplate", "line"), ("contents", "list"))
+    title = [block for block in title if not any(first(file, group, block.text) for file, group in passed_over)][:2]
     told = Told(title[0].line if title else 1)
     given = facts.force(supplied.force).id if supplied.force else None
     force = told.settle("force", _force(title, head, prose), given)

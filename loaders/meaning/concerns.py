@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kg.records import Kind, Restated
 from loaders.meaning.findings import Draft, Reader
@@ -32,14 +32,17 @@ class Telling:
         self.causes: list[Draft] = []  # those restated so far
         self._raising: list[Section] = []  # where the document said that it raises a cause of concern itself
         self._areas: list[str] = []  # the headings of areas, in their order
+        self._is_replaced = False  # whether what stands above says that the box takes the place of what it closes
         self._announces = False  # whether a list in the prose only announces causes that stand in boxes of their own
 
     def read(self, found: Sequence[Section]) -> None:
         """Drafts the findings of all sections."""
         self._areas = list(dict.fromkeys(section.path[0] for section in found if section.theme and section.path))
         self._announces = self.about is None and any(self._is_raised_in(section) for section in found)
-        for section in found:
+        for above, section in pairwise([Section("detail"), *found]):
             self.reader.ledger.ignore("heading", *([section.opened_by] if section.opened_by else []))
+            new = first("letter", "replaces", above.blocks[-1].text) if above.blocks else None
+            self._is_replaced = new is not None and section.box == new[0]["kind"]
             if self.about and any(first("letter", "raises", block.text) for block in section.blocks):
                 self._raising.append(section)
             if section.box:
@@ -49,7 +52,7 @@ class Telling:
 
     def _raises(self, section: Section) -> bool:
         """Whether what stands in a section is raised by the document itself."""
-        if self.about is None:
+        if self.about is None or self._is_replaced:
             return True
         if section.box == "area_of_concern" or any(stems.recommends(block.text) for block in section.blocks):
             return section.box != "area_of_concern"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.facts.rows import Question
 from kg.records import Extract, Family
-from loaders.meaning import collaborations, continuity, counts, document, findings, judgments
+from loaders.meaning import collaborations, continuity, counts, document, findings, judgments, monitoring
 from loaders.meaning.document import Cover
 from loaders.privacy import names
 from loaders.structure.blocks import Block, Source
@@ -21,6 +21,7 @@ from loaders.words import first, grades, headings, stems
 from loaders.words.forces import force_named
 
 _LINES_OF_COVER = 5
+_NO_MOVES = ("boilerplate", "navigation")  # what monitoring is, in every report
 _LONGEST_NAME = 9  # words of a line that begins a title
 _LONGEST_LINE = 250  # letters; what comes back in every report is short
 _ON_EVERY_PAGE = 3  # times; a short line that comes back so often and is no heading is the page's
@@ -39,6 +40,8 @@ def title_of(source: Source) -> list[Block]:
             if block.cut == "contents":
                 break
             continue
+        if first("contents", "list", block.text):
+            break
         is_line = block.kind == "paragraph" and len(block.text) <= 120 and block.text[-1] not in ".:?"
         landmark = first("headings", "landmark", block.text)
         if _is_imprint(block.text) and not found:
@@ -116,6 +119,9 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
     result.warnings += counts.check(source, summary, graded.records(), records, ledger)
     result.continuity += continuity.read(source, cover, sections, records, ledger, cover.about)
     result.collaborations += collaborations.read(source, cover.force, sections, ledger)
+    if cover.force:
+        told = [section for section in sections if section.reason not in _NO_MOVES]
+        result.monitoring += monitoring.read(source, cover.force, cover.published, told, ledger)
     result.warnings += [*graded.warnings, *graded.disagreements()]
 
 

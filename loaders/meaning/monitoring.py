@@ -24,27 +24,31 @@ def read(source: Source, force: str, on: str | None, parts: Sequence[Section], l
     A move told of the past without its date is left out, and so is staying where one is. A move told twice is one.
     """
     found: dict[tuple[str, str | None], Monitoring] = {}
+    last: Stage | None = None
     for section in parts:
         for block in section.blocks:
             if not first("monitoring", "needed", block.text):
                 continue
             for sentence in sentences(block, source.text):
                 where = place(source, [sentence], section.path, sentence.text)
-                for stage, when in _moves(sentence.text, on):
+                for stage, dated in _moves(sentence.text):
                     ledger.use(block)
-                    found.setdefault((stage, when), Monitoring(force=force, stage=stage, on=when, where=where))
+                    when = dated or on
+                    if dated or (on and stage != last):  # else it is told again, or nobody knows when it was
+                        found.setdefault((stage, when), Monitoring(force=force, stage=stage, on=when, where=where))
+                    last = stage
     return list(found.values())
 
 
-def _moves(text: str, on: str | None) -> list[tuple[Stage, str | None]]:
+def _moves(text: str) -> list[tuple[Stage, str | None]]:
     """The moves that a sentence tells, each with its date: of two in one sentence each has a clause of its own."""
-    clauses = [move for clause in _AND.split(text) if (move := _move(clause, on))]
-    whole = _move(text, on)
+    clauses = [move for clause in _AND.split(text) if (move := _move(clause))]
+    whole = _move(text)
     return clauses if len(clauses) > 1 else [whole] if whole else []
 
 
-def _move(text: str, on: str | None) -> tuple[Stage, str | None] | None:
-    """The move that a text tells and its date, else `on`; None for what is undecided or told without its date."""
+def _move(text: str) -> tuple[Stage, str | None] | None:
+    """The move that a text tells, and its date where it prints one; None for what is undecided or past and undated."""
     move = first("monitoring", "move", text)
     if not move or first("monitoring", "conditional", text):
         return None
@@ -53,4 +57,4 @@ def _move(text: str, on: str | None) -> tuple[Stage, str | None] | None:
     dated = first("monitoring", "dated", text)
     if not dated and first("monitoring", "past", text):
         return None
-    return move[0]["stage"], dates.printed_date(dated[1]["date"]) if dated else on
+    return move[0]["stage"], dates.printed_date(dated[1]["date"]) if dated else None

@@ -22,6 +22,14 @@ _ADDRESS = re.compile(r"(?:www\.|https?://|\S+@)", re.IGNORECASE)
 _DANGLING = frozenset(
     ["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "our", "the", "their", "to", "with", "within"]
 )
+# Of these, one may end a headline ("more cases than they can work on"), where the next line opens a sentence.
+_MAY_END = frozenset(["by", "for", "from", "in", "of", "on", "to", "with"])
+_OPENS_SENTENCE = re.compile(
+    r"(?:A|An|The|Our|We|I|It|Its|This|These|Those|They|There|Their|At|By|In|Of|On|For|From|With|To|Within|After|Before|"
+    r"Since|As|When|Where|While|If|But|And|So|Not|Only|More|Too|Such|Some|Most|Many|Few|All|Both|Each|Every|Other|Others|"
+    r"No|None|Nobody|One|Two|Three|Four|Five|Officers|Staff|Supervisors|Victims|Inspectors|People)\b"
+)
+_LABELLED = re.compile(r"[A-Z][A-Za-z]*(?: [a-z]+){0,3}\s?:\s\S")  # "Sent on: 3 May 2024"
 _STOPS = (".", "!", "?")
 _HALF_LINE = 40  # letters; a shorter line is a heading or label, never the first half of a paragraph that a page breaks
 _FULL_LINE = 50  # letters; in a file of broken lines, a shorter one is the last of its paragraph
@@ -168,6 +176,8 @@ def carries_on(before: Line, length: int, line: Line, *, wrapped: bool, full: in
         or _LONE_ADDRESS.fullmatch(before.text)
     ):
         return False
+    if not line.gap and _LABELLED.match(line.text) and _LABELLED.match(before.text):
+        return False  # a head of labels, one on each line
     if line.gap and line.text.isdecimal():
         return False  # the number of a page
     if wrapped and line.gap == 0 and len(before.text) > _FULL_LINE:
@@ -182,5 +192,7 @@ def carries_on(before: Line, length: int, line: Line, *, wrapped: bool, full: in
     first = line.text.lstrip("[('\"‘“*")[:1]
     if first.islower() or (length >= _HALF_LINE and not line.gap and _NAME_GOES_ON.match(line.text)):
         return True
-    is_open = ending.rsplit(None, 1)[-1] in _DANGLING or (ending[-1] == "," and not line.gap)
+    last = ending.rsplit(None, 1)[-1]
+    is_open = last in _DANGLING and not (last in _MAY_END and _OPENS_SENTENCE.match(line.text))
+    is_open = is_open or (ending[-1] == "," and not line.gap)
     return length >= _HALF_LINE and is_open

@@ -17,7 +17,10 @@ SCALES: dict[int, tuple[Grade, ...]] = {
 }
 _NO_GRADES: tuple[Grade, ...] = ("ungraded", "not yet graded")
 _LONGEST_WORD = 40
-_LABEL = re.compile(r"^(?:(?:overall )?(?:judge?ment|grade|rating) ?[:–-]|(?:judged|graded|rated|assessed)(?: as| to be)?:?) ", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:overall )?(?:judge?ment|grade|rating) ?[:–-]|(?:judged|graded|rated|assessed)(?: as| to be)?:?) ",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r" \((?P<year>20\d\d(?:/\d\d)?)\)$")
 
 

@@ -49,7 +49,7 @@ def raises_concern(text: str) -> bool:
 
 
 def of_item(text: str, published: str | None) -> Deadline | None:
-    """By when an item of a list itself wants to be done, whatever its lead-in says: a date, or a time it begins with."""
+    """By when an item of a list itself is to be done, whatever its lead-in says: a date, or a time it begins with."""
     if found := first("stems", "own_time", text):
         return _told(*found, published)
     found = first("stems", "deadline", text)
@@ -98,9 +98,10 @@ def deadline(sentences: list[str], published: str | None, force: str | None) -> 
     A period is counted from a publication date known to the day, and from no other.
     """
     for sentence in sentences:
-        if not asks(sentence):
+        text = in_general_words(sentence, force)
+        if not asks(text):
             continue
-        found = first("stems", "deadline", in_general_words(sentence, force))
+        found = first("stems", "deadline", text)
         if not found:
             continue
         if told := _told(*found, published):
