@@ -8,11 +8,13 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
 
-from kg import history, records
+from kg import cli, history, records
 from kg.facts import load as facts
 
 MADE_UP = Path(__file__).parent / "made_up"
@@ -52,8 +54,16 @@ def test_every_reading_command_prints_each_format(kg, command):
             assert len({len(row) for row in csv.reader(io.StringIO(out))}) == 1
 
 
+@pytest.mark.parametrize("module", cli.COMMANDS)
+def test_a_command_is_registered_under_the_module_that_holds_it(module):
+    held = typer.Typer()
+    import_module(f"kg.cli.{module}").register(held)
+    assert tuple(one.name or one.callback.__name__ for one in held.registered_commands) == cli.COMMANDS[module]
+
+
 WRONG = [
     # a wrong name gets near matches and exit code 2
+    (("histry", "gloucestershire"), 2, "No such command 'histry'. Did you mean 'history'?: kg --help"),
     (("history", "glocestershire"), 2, "did you mean gloucestershire"),
     (("concerns", "kentt"), 2, "did you mean kent"),
     (("history", "gloucestershire", "--theme", "investigating-crimes"), 2, "did you mean investigating-crime"),

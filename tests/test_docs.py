@@ -29,7 +29,7 @@ def test_the_readme_shows_what_its_commands_print(cli_home, monkeypatch):
 def test_every_command_is_told():
     from typer.main import get_command
 
-    for command in get_command(cli.app).commands:
+    for command in get_command(cli.app()).commands:
         assert f"kg {command}" in README, command
 
 

@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import typer
 
-from kg.cli import decisions, documents, evaluate, fetch, findings, grades, lists, responses
 from kg.errors import KgError
 from kg.settings import debug
 
-app = typer.Typer(
-    name="kg",
-    help="What police forces were told by their inspectorate, and whether it was ever put right.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for group in (findings, grades, responses, decisions, lists, documents, evaluate, fetch):
-    group.register(app)
+COMMANDS = {
+    "findings": ("history", "concerns", "concern"),
+    "grades": ("grades", "compare"),
+    "responses": ("responses",),
+    "decisions": ("review", "decide"),
+    "lists": ("forces", "themes", "queries", "query", "export"),
+    "documents": ("extract", "load", "verify", "check", "status"),
+    "evaluate": ("evaluate",),
+    "fetch": ("fetch",),
+}
+"""Commands by the module of this package that holds them, in the order of the help."""
 
 _INTERRUPTED = 130  # what typer returns without a word
 _CommandLineError: type[Any] = typer.BadParameter.__mro__[2]  # of all usage errors, wherever typer has it from
+
+
+def app(command: str | None = None) -> typer.Typer:
+    """The command line; with only the commands of the module that holds `command`, where there is such a one.
+
+    A command then starts without loading and describing the others.
+    """
+    one = [module for module, commands in COMMANDS.items() if command in commands]
+    all_of_them = typer.Typer(
+        name="kg",
+        help="What police forces were told by their inspectorate, and whether it was ever put right.",
+        add_completion=False,
+        suggest_commands=False,  # click does
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    all_of_them.callback()(lambda: None)  # a command keeps its name though it be the only one
+    for module in one or COMMANDS:
+        import_module(f"kg.cli.{module}").register(all_of_them)
+    return all_of_them
 
 
 def run(arguments: list[str]) -> int:
@@ -31,7 +53,7 @@ def run(arguments: list[str]) -> int:
     Raises KeyboardInterrupt where the user interrupts it.
     """
     try:
-        code: int = app(arguments or ["--help"], prog_name="kg", standalone_mode=False) or 0
+        code: int = app(*arguments[:1])(arguments or ["--help"], prog_name="kg", standalone_mode=False) or 0
     except _CommandLineError as error:
         where = getattr(getattr(error, "ctx", None), "command_path", "kg")
         print(f"kg: {error.format_message()}: {where} --help", file=sys.stderr)
