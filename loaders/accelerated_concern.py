@@ -14,6 +14,7 @@ from loaders.meaning.document import Supplied
 from loaders.meaning.findings import Reader
 from loaders.privacy.redaction import without_private
 from loaders.structure.blocks import Source
+from loaders.structure.contents import without_contents
 from loaders.structure.labels import labelled
 from loaders.structure.ledger import Ledger
 from loaders.structure.places import numbered
@@ -27,7 +28,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
 
     Raises KgError where nobody says which force it is about, UsageError where an unknown one was supplied.
     """
-    source = without_private(source)
+    source = without_contents(without_private(source))
     body = [block for block in source.body() if block.text]
     head = labelled(body, _HEAD)
     cover = particulars(source, head, head.behind, None, supplied)

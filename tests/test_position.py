@@ -23,6 +23,10 @@ STANCES = [
     ("This has been accepted by the force.", "accepted"),
     ("This recommendation was accepted at once.", "accepted"),
     ("Both are fully supported.", "accepted"),
+    # without either verb
+    ("I am wholly in favour.", "accepted"),
+    ("It has the force's full backing.", "accepted"),
+    ("We have no quarrel with this.", "accepted"),
     # labels
     ("Accept.", "accepted"),
     ("Yes - accepted.", "accepted"),
@@ -49,6 +53,9 @@ STANCES = [
     ("I don't support this recommendation.", "not accepted"),
     ("It cannot be accepted.", "not accepted"),
     # says that it is wrong
+    ("It is simply not so that we have ignored this.", "disputed"),
+    ("The recommendation rests on a misreading of our plan.", "disputed"),
+    ("The report misunderstands how our teams work.", "disputed"),
     ("I cannot agree with this recommendation.", "disputed"),
     ("We do not agree.", "disputed"),
     ("The finding is mistaken.", "disputed"),

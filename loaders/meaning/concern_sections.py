@@ -46,8 +46,13 @@ def sections(source: Source, blocks: Sequence[Block], cycle: str | None) -> list
 
 
 def _without_numbers(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, paragraphs that are numbered through the whole document being no items of a list."""
-    numbers = [int(block.number) for block in blocks if block.number and block.number.isdecimal()]
+    """The blocks, paragraphs or headings that are numbered through the whole document being no items of a list."""
+    numbered = [at for at, block in enumerate(blocks) if block.number and block.number.isdecimal()]
+    numbers = [int(blocks[at].number or 0) for at in numbered]
+    are_short = all(headings.may_be_heading(replace(blocks[at], kind="paragraph")) for at in numbered)
+    are_parted = all(after > before + 1 for before, after in pairwise(numbered))
+    if are_short and are_parted and numbers[:1] == [1] and numbers == sorted(set(numbers)):
+        return [replace(block, kind="paragraph") if block.number else block for block in blocks]
     if len(numbers) < _NUMBERED_THROUGH or numbers != list(range(1, len(numbers) + 1)):
         return list(blocks)
     return [

@@ -127,6 +127,8 @@ class Telling:
             found = self._add_list(section, new[0]["kind"], lead, bullets or behind[:1], None, told=False)
             return 1 + len(bullets or behind[:1]), found[0]
         kind = _earlier(lead.text)
+        if bullets and not kind and self.about is None and first("letter", "announces", lead.text):
+            kind = "cause_of_concern"
         if self._announces and kind in ("cause_of_concern", "area_of_concern"):
             return 0, cause
         if bullets and kind:
