@@ -295,7 +295,11 @@ def hashable(value: Any) -> Any:
     return "-" if value is None else value
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+SILENT = ("disputed-then-raised-again", "outlived-a-collaboration", "resolved-then-raised-again")
+"""Queries to which the shipped facts hold no answer; tests/test_queries_on_threads.py has some."""
+
+
+@pytest.mark.parametrize("name", sorted({*SHIPPED} - {*SILENT}))
 def test_a_query_answers_by_its_own_defaults(graph, name: str) -> None:
     assert SHIPPED[name].run(graph)
 

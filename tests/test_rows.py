@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg import facts, schema
-from kg.records import Document, Extract, Finding, Restated, Where
+from kg.records import AnsweredReport, Document, Extract, Finding, Response, ResponseItem, Restated, Where
 from kg.rows.document import extract_rows, with_summaries
 from kg.rows.model import SHIPPED, TABLE, Edge, End, Node, Rows, Spoken, Statement, caption, dated
 from kg.rows.resolve import OWN_EDGES, mention, resolve
@@ -271,3 +271,50 @@ def test_a_copy_at_hand_keeps_the_summaries_that_are_shipped() -> None:
         ("Do it.", "The force should do it."),
         (None, "The force should do it."),
     ]
+
+
+ANSWERS = [
+    # (headings of two quoted findings, their lines), the answer's heading, line and name for what it answers, which one
+    # beneath its heading, each finding under one of its own
+    ((["Area 1"], 3), (["Area 2"], 7), ["Area 2"], 9, "2", 1),
+    # in its row, a whole table under one heading
+    ((["Table"], 3), (["Table"], 4), ["Table"], 3, "1", 0),
+    # in running prose words may name another than the one that happens to be quoted there
+    ((["Area 1"], 3), (["Area 2"], 7), ["Area 2"], 9, "what you say of staff", None),
+    # two under one heading, neither in its row
+    ((["Table"], 3), (["Table"], 4), ["Table"], 9, "1", None),
+    # no heading at all joins nothing
+    (([], 3), (["Area 2"], 7), [], 9, "1", None),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "section", "line", "refers_to", "meant"), ANSWERS)
+def test_an_answer_is_on_the_finding_that_is_quoted_above_it(
+    first: Any, second: Any, section: list[str], line: int, refers_to: str, meant: int | None
+) -> None:
+    quoted = [
+        finding(
+            id=f"quoted {number}",
+            text=f"The force should improve {number}.",
+            restated=Restated(programme="PEEL", cycle="2016"),
+            where=Where(line=place, start=0, end=9, spans=[(0, 9)], section=headings),
+        )
+        for number, (headings, place) in enumerate((first, second))
+    ]
+    item = ResponseItem(
+        refers_to=refers_to, text="We agree.", where=Where(line=line, start=0, end=9, spans=[(0, 9)], section=section)
+    )
+    answering = report(*quoted)
+    answering.responses = [
+        Response(
+            author_role="force",
+            to=AnsweredReport(title="PEEL 2016"),
+            due_basis="date unknown",
+            where=item.where,
+            items=[item],
+        )
+    ]
+    references = extract_rows(answering, facts.load()).references
+    (answer,) = (one.spoken for one in references if one.type == "RESPONDS_TO" and one.claim.get("refers_to"))
+    own = [one.spoken for one in references if one.type == "STATED_IN"]
+    assert answer.finding == (None if meant is None else own[meant].finding)

@@ -77,7 +77,7 @@ class _Document:
         self.publisher = self._publisher()
         self.rows = Rows()
         self._keys: Counter[tuple[str, str]] = Counter()
-        self._shares: list[tuple[list[str], Spoken]] = []  # of national findings, with the headings they stand under
+        self._quoted: list[tuple[records.Where, Spoken]] = []  # findings, and shares in national ones
         titles = {folded(response.to.title): response.to.title for response in extract.responses}
         self._answered = next(iter(titles.values())) if len(titles) == 1 else None  # the one report that it answers
         self._describe()
@@ -250,8 +250,8 @@ class _Document:
             self._refer("STATED_IN", here, national, place)
             if force == ids.NATIONAL:
                 return
-            self._shares.append((finding.where.section, share))
             spoken = share
+        self._quoted.append((finding.where, spoken))
         self._refer("STATED_IN", here, spoken, place)
 
     def _continuity(self, entry: records.Continuity) -> None:
@@ -281,7 +281,21 @@ class _Document:
     def _shares_meant(self, spoken: Spoken) -> list[Spoken]:
         """Of the national findings that the document quotes, those that a sentence on this force speaks of."""
         names = ("force", "kind", "programme", "cycle", "theme")
-        return [share for _, share in self._shares if all(getattr(share, n) == getattr(spoken, n) for n in names)]
+        shares = [one for _, one in self._quoted if one.instance_of]
+        return [share for share in shares if all(getattr(share, n) == getattr(spoken, n) for n in names)]
+
+    def _quoted_above(self, item: records.ResponseItem, force: str) -> Spoken | None:
+        """The finding that an answer stands beneath: the only one quoted under its heading, else in its table's row.
+
+        An answer that names what it answers in words, and not by a number, may mean another of the force's findings.
+        """
+        for beneath in (
+            [one for where, one in self._quoted if where.section and where.section == item.where.section],
+            [one for where, one in self._quoted if where.end and where.line == item.where.line],
+        ):
+            if len(beneath) == 1 and beneath[0].force == force:
+                return beneath[0] if beneath[0].instance_of or item.refers_to.isdigit() else None
+        return None
 
     def _response(self, response: records.Response) -> None:
         force = self.document.force or (self.document.forces or [ids.NATIONAL])[0]
@@ -319,10 +333,7 @@ class _Document:
                 words=item.refers_to,
                 topics=tuple(topics.topics_of(f"{item.refers_to} {text}")),
             )
-            # an answer beneath a national recommendation is on this force's share of it
-            beneath = [one for section, one in self._shares if section and section == item.where.section]
-            if len(beneath) == 1 and beneath[0].force == force:
-                (spoken,) = beneath
+            spoken = self._quoted_above(item, force) or spoken
             claim = said(text=item.text, summary=item.summary, refers_to=item.refers_to)
             claim |= {"stance": item.stance, "progress": item.progress}
             self._answer(here, spoken, self._place(item.where) | claim)
