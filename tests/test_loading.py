@@ -136,6 +136,68 @@ def test_a_printed_judgment_stands_beside_the_compiled_ones(made_up_graph: Graph
     assert row["conflict"] == (len(row["stated"]) > 1)
 
 
+def test_a_reload_of_one_report_draws_anew_what_follows_for_its_force_alone(empty: Settings, tmp_path: Path) -> None:
+    """What follows for every force is marked by hand: a mark is gone wherever it was drawn anew."""
+    loaded(empty, FIRST)
+    with loading.writable(empty) as (graph, _):
+        graph.write(lambda transaction: transaction.run("MATCH (c:Concern) SET c.title = 'marked'"))
+        graph.write(lambda transaction: transaction.run("MATCH ()-[f:FOLLOWS]->() SET f.words = 'marked'"))
+    others = "WHERE a.force IS NULL OR a.force <> 'wiltshire'"
+    theirs = f"MATCH (a) {others} OPTIONAL MATCH (a)-[r]->() RETURN a.id, properties(a), type(r), properties(r)"
+    before = sorted(map(str, rows(empty, theirs)))
+    marked = "MATCH (c:Concern {title: 'marked'}) RETURN DISTINCT c.force AS force ORDER BY force"
+    assert rows(empty, marked) == [("avon-and-somerset",), ("gloucestershire",), ("wiltshire",)]
+    (tmp_path / FIRST.name).write_text(f"{FIRST.read_text()}- The force should tell every carer whom to ring.\n")
+    loaded(empty, tmp_path / FIRST.name)
+    assert rows(empty, marked) == [("avon-and-somerset",), ("gloucestershire",)]
+    assert sorted(map(str, rows(empty, theirs))) == before
+
+
+LATER_REPORT = """PEEL 2023–2025
+
+Police effectiveness, efficiency and legitimacy
+
+An inspection of Kent Police
+
+Published 14 February 2024
+
+Responding to the public
+
+Inadequate
+
+Kent Police is inadequate at responding to the public.
+
+Cause of concern
+
+Cause of concern
+
+Kent Police doesn’t act soon enough when a child goes missing
+
+In 31 of the 50 cases that we published in September 2023, nobody had begun to look. In March it was ten.
+
+Recommendations
+
+Within three months, Kent Police should have trained the staff of its control room.
+"""
+
+
+def test_an_accelerated_concern_and_that_of_its_report_are_one_concern(filled: Settings, tmp_path: Path) -> None:
+    """Published ahead of the report and printed in it again in the same first words: raised once, by both."""
+    (tmp_path / "report.txt").write_text(LATER_REPORT)
+    loaded(filled, MADE_UP.parent / "documents/accelerated_concern/2023-kent-full.txt")
+    assert rows(filled, "MATCH (c:Concern {force: 'kent'}) RETURN c.times_raised, c.first_raised") == [
+        (1, "2023-09-19")
+    ]
+    loaded(filled, tmp_path / "report.txt")
+    ((concern, times, said_in),) = rows(
+        filled,
+        "MATCH (c:Concern {force: 'kent'})<-[:PART_OF]-(x:CauseOfConcern) RETURN c.id AS concern, c.times_raised, "
+        "COLLECT { MATCH (x)-[:STATED_IN]->(d:Document) RETURN d.id AS id ORDER BY id } AS documents",
+    )
+    assert concern.startswith("kent.PEEL-2023-25.cause_of_concern.")
+    assert (times, said_in) == (1, ["kent.PEEL-2023-25", "kent.accelerated-concern.2023-09-19"])
+
+
 def test_the_report_of_a_load(tmp_path: Path, filled: Settings) -> None:
     told: list[str] = []
     report = loading.load(filled, MADE_UP, tell=told.append)
