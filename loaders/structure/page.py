@@ -14,6 +14,7 @@ __all__ = ["Cut", "cuts"]
 _PAGE = re.compile(r"page \d{1,3}(?: of \d{1,3})?:?|\d{1,3} \| page", re.IGNORECASE)
 _A_NUMBER = "#"
 _NUMBERED_HEAD = re.compile(rf"page {_A_NUMBER}: ", re.IGNORECASE)  # of a transcript, in whatever format it is kept
+_LINES_OF_COVER = 10
 _ON_EVERY_PAGE = 3  # times a line comes back at least
 
 
@@ -68,13 +69,17 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
     on_pages = {key for key in often if _NUMBERED_HEAD.match(key)}
     heads = {key for line, key in zip(lines, keys, strict=True) if first("boilerplate", "running_head", line.text)}
     often |= heads
+    cover = set(keys[:_LINES_OF_COVER])
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and _is_suspect(lines[end], keys[end], often, found):
+        while end < len(lines) and (
+            _is_suspect(lines[end], keys[end], often, found) or _is_title_again(keys, at, end, cover)
+        ):
             end += 1
         if at < end < len(lines) and at and _is_inside_a_sentence(lines[at - 1], lines[end]):
-            on_pages.update(keys[at:end])
+            on_pages.update(often.intersection(keys[at:end]))
+            found.update({line.number: "furniture" for line in lines[at:end] if not line.text.isdecimal()})
             found.update({line.number: "page number" for line in lines[at:end] if line.text.isdecimal()})
         elif heads.intersection(keys[at:end]) and _A_NUMBER in keys[at:end]:
             on_pages.update(heads.intersection(keys[at:end]))
@@ -85,6 +90,11 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
 
 def _is_suspect(line: Line, key: str, often: set[str], numbered: dict[int, Cut]) -> bool:
     return line.number in numbered or (not line.is_row and (key in often or key == _A_NUMBER))
+
+
+def _is_title_again(keys: Sequence[str], begin: int, at: int, cover: set[str]) -> bool:
+    """Whether a line of the cover stands below the number of a page: the head of the next, in a short report once."""
+    return at > begin and keys[at - 1] == _A_NUMBER and keys[at] in cover
 
 
 def _is_inside_a_sentence(before: Line, after: Line) -> bool:
