@@ -32,11 +32,15 @@ from loaders.formats import word as word_format
 from loaders.structure.blocks import Block, parse, read_file
 
 HERE = Path(__file__).parent
+_LOSES_BY_ITS_FORMAT = (
+    "raw_404_durham",  # a line of the PDF may begin with any of its bullets
+    "2018-19-cumbria",  # the PDF makes one table of two and of the heading between them
+)
 FORMATS = {"html": web_page, "pdf": pdf, "docx": word}
 
 
 def _documents() -> list[Path]:
-    """The test documents that are read right without help, but one whose lists have lost their lines."""
+    """The test documents that are read right without help."""
     not_yet = (HERE / "documents" / "not-yet.txt").read_text(encoding="utf-8").split()
     found = []
     for file in sorted([*(HERE / "documents").rglob("*.txt"), *(HERE / "made_up").glob("*.txt")]):
@@ -44,9 +48,7 @@ def _documents() -> list[Path]:
             read(file)
         except KgError:
             continue
-        if (
-            f"{file.parent.name}/{file.stem}" not in not_yet and file.stem != "raw_404_durham"
-        ):  # a line of the PDF may begin with any of its bullets
+        if f"{file.parent.name}/{file.stem}" not in not_yet and file.stem not in _LOSES_BY_ITS_FORMAT:
             found.append(file)
     return found
 

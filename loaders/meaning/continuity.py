@@ -66,17 +66,20 @@ def read(
     quoted = [finding for finding in findings if finding.restated]
     new = (finding for finding in findings if not finding.restated and finding.kind not in ("observation", "practice"))
     asked = [span for finding in new for span in finding.where.spans]
+    years = _inspected(source.text)
     found = []
     for section in sections:
         if section.reason in _NOT_READ or section.role == "cover":
             continue
         headline: Block | None = None
         before: Sequence[Sentence] = ()
+        named: Sentence | None = None  # the last above that names findings, to which "The second" may point
         for block in section.blocks:
             if is_headline(block):
                 headline = block
             above = [one for one in quoted if one.where.end <= block.start and _is_told_of(one, section)]
-            if not above and not first("continuity", "needed", block.text):
+            goes_on = named and first("outcomes", "one_of_those", block.text)
+            if not above and not goes_on and not first("continuity", "needed", block.text):
                 continue
             place_of = _Place(section, headline, above)
             printed = sentences(block, source.text)
@@ -85,12 +88,21 @@ def read(
                 is_quoted=bool(above),
                 is_finding=any(start <= block.start < end for start, end in asked),
                 grade=next((one.text for one in section.blocks if grades.lone_grade(one.text)), None),
+                years=years,
+                named=named,
             )
             for said in _statements(printed, before, context):
                 found.append(_record(source, cover, said, place_of, about))
                 ledger.use(block)
             before = printed
+            named = next((one for one in reversed(printed) if first("outcomes", "named", one.text)), named)
     return found
+
+
+def _inspected(text: str) -> frozenset[str]:
+    """The years of the inspections that a text names, so that "since 2014" may mean one."""
+    found = (match for row in patterns("continuity", "inspected") for match in row.regex.finditer(folded(text)))
+    return frozenset(match["year"] or match["of"] for match in found)
 
 
 def outcomes_of(
@@ -112,6 +124,8 @@ class _Context:
     is_quoted: bool = False  # below an earlier finding told again
     is_finding: bool = False  # in the text of a finding of this document
     grade: str | None = None
+    years: frozenset[str] = frozenset()  # of earlier inspections that the document names
+    named: Sentence | None = None  # in a paragraph above, names findings, so that "The second" may be one of them
 
 
 def _statements(found: Sequence[Sentence], above: Sequence[Sentence], context: _Context) -> Iterator[_Said]:
@@ -123,11 +137,15 @@ def _statements(found: Sequence[Sentence], above: Sequence[Sentence], context: _
     plain = [in_general_words(sentence.text, context.force) for sentence in found]
     told: int | None = None  # the last sentence that named an earlier finding
     last: list[Says] = []  # what has been said of it
+    named = context.named
     taken = -1
-    for at in range(len(found)):
+    for at, sentence in enumerate(found):
         if at <= taken:
             continue
-        spoken = Spoken(plain[at], told is not None, context.is_quoted, context.force is not None)
+        one_of_those = named if first("outcomes", "one_of_those", plain[at]) else None
+        follows = told is not None or one_of_those is not None
+        spoken = Spoken(plain[at], follows, context.is_quoted, context.force is not None, context.years)
+        named = sentence if spoken.names else named
         said = _says(found, plain, at, spoken, context)
         taken = at + len(said[0].parts) - 1 if said else at
         goes_back = spoken.points and not spoken.refers
@@ -135,10 +153,12 @@ def _statements(found: Sequence[Sentence], above: Sequence[Sentence], context: _
             said = []  # the same once more
         if said and told is not None and goes_back:
             joined = told == at - 1 and not spoken.names and not first("outcomes", "single_out", plain[at])
-            named = found[told]
+            meant = found[told]
             said = [
-                replace(one, parts=[named, *one.parts]) if joined else replace(one, before=(named,)) for one in said
+                replace(one, parts=[meant, *one.parts]) if joined else replace(one, before=(meant,)) for one in said
             ]
+        elif one_of_those:
+            said = [replace(one, before=(one_of_those,)) for one in said]
         for one in said:
             yield replace(one, before=one.before or _named_before(found[:at], above, one))
         if spoken.tells:
@@ -197,7 +217,7 @@ def _named_before(found: Sequence[Sentence], above: Sequence[Sentence], said: _S
 
 def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restated | None) -> Continuity:
     text = " ".join(part.text for part in said.parts)
-    reference = first("continuity", "reference", said.text)
+    reference = first("continuity", "reference", said.text) or first("continuity", "since_year", said.text)
     year = next((value for value in reference[1].groupdict().values() if value), None) if reference else None
     cycle = cycle_of(year) if year else _last_years(cover.cycle, said.text)
     kind = _kind(said, at, cover.force)
@@ -227,7 +247,7 @@ def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restat
         cycle=cycle,
         theme=_theme(at, said),
         addressed_to=addressed_to,
-        on=dates.printed_date(dated[1][0]) if dated else None,
+        on=(dates.printed_date(dated[1][0]) or dated[1][0][-4:]) if dated else None,
         text=text,
         where=place(source, said.parts, at.section.path, text),
     )

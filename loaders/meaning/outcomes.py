@@ -15,6 +15,7 @@ from loaders.words import Pattern, first, folded, patterns
 
 _CLOSES = ("resolved", "partly resolved", "superseded")
 _NOT_BY_CLAIM = (*_CLOSES, "improved")
+_ONE_BY_ONE = ("resolved", "partly resolved", "open", "no progress")
 _GRADES = ("inadequate", "requires improvement", "adequate", "good", "outstanding")  # the least first
 
 
@@ -39,18 +40,24 @@ class Spoken:
     follows: bool = False
     is_quoted: bool = False
     of_one_force: bool = True
+    years: frozenset[str] = frozenset()  # of earlier inspections that the document names
 
     @cached_property
     def refers(self) -> bool:
         """Whether it names an earlier inspection, or what one said."""
-        return first("continuity", "reference", self.text) is not None
+        if first("continuity", "reference", self.text):
+            return True
+        since = first("continuity", "since_year", self.text) if self.years else None
+        return since is not None and since[1]["year"] in self.years
 
     @cached_property
     def is_of_others(self) -> bool:
         """Whether it is about findings of other bodies, or about other forces than the one reported on."""
         if self.of_one_force and first("outcomes", "other_forces", self.text):
             return True
-        return not self.refers and first("outcomes", "others", self.text) is not None
+        if self.refers or first("outcomes", "ours", self.text):
+            return False
+        return first("outcomes", "others", self.text) is not None
 
     @cached_property
     def names(self) -> bool:
@@ -60,7 +67,7 @@ class Spoken:
     @cached_property
     def points(self) -> bool:
         """Whether it goes back to what was named or quoted before it."""
-        if self.follows and first("outcomes", "goes_on", self.text):
+        if self.follows and any(first("outcomes", group, self.text) for group in ("goes_on", "back_to")):
             return True
         groups = ("below", "about_it") if self.is_quoted else ()
         return any(first("outcomes", group, self.text) for group in groups)
@@ -111,7 +118,7 @@ def verdict(spoken: Spoken) -> Verdict | None:
 def verdicts(spoken: Spoken) -> list[Verdict]:
     """What the sentence says of each group of findings, where its clauses speak of them one by one."""
     whole = verdict(spoken)
-    if not whole or whole.says not in ("resolved", "open", "no progress"):
+    if not whole or whole.says not in _ONE_BY_ONE:
         return [whole] if whole else []
     found: list[Verdict] = []
     begin = 0
