@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
 
 from loaders.formats.manuscript import Manuscript
+from loaders.formats.pdf_page import Page, Piece
 from loaders.formats.pdf_table import MARK, NUMBER, regions, table_rows
 from loaders.structure.lines import Cut, Hint
-
-if TYPE_CHECKING:
-    from loaders.formats.pdf import Page, Piece
 
 _PAGE = re.compile(r"(?i)(?:page )?\d{1,4}(?: (?:of|/) ?\d{1,4})?")
 _DIGITS = re.compile(r"\d+")

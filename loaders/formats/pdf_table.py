@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from loaders.formats.pdf_page import Piece
 from loaders.formats.table import rows_of
-
-if TYPE_CHECKING:
-    from loaders.formats.pdf import Piece
 
 # What may stand before an item of a list, apart from its text
 MARK = re.compile(r"([•◦▪●■‣·∙○–*\uf0b7\uf0a7\uf0d8-]|o(?=\s|$))(?:\s+|$)")
