@@ -51,7 +51,7 @@ def entries(source: Source) -> list[Entry]:
     tabled = [Entry(entry.letter, entry.role or author) for entry in _of_tables(blocks)]
     if tabled:
         return tabled
-    found = [entry for at in range(len(blocks)) if (entry := _entry(blocks, at))]
+    found = [Entry(entry.letter, entry.role or author) for at in range(len(blocks)) if (entry := _entry(blocks, at))]
     return found if len(found) >= _FEWEST else _alone(blocks)
 
 
@@ -100,10 +100,10 @@ def _entry(blocks: Sequence[Block], at: int) -> Entry | None:
     if date is None:
         return None
     above = [block for block in blocks[max(at - _NEAR, 0) : at] if not words.first(_FILE, "reply", block.text)]
-    title = next((block for block in reversed(above) if not is_date(block.text)), None)
+    title = next((block for block in reversed(above) if not _dates_a_report(block.text)), None)
     if title is None:
         return None
-    published = next((printed_date(block.text) for block in reversed(above) if is_date(block.text)), None)
+    published = next((printed_date(block.text) for block in reversed(above) if _dates_a_report(block.text)), None)
     letter = Letter(
         head=[title],
         body=[blocks[at]],
@@ -113,6 +113,12 @@ def _entry(blocks: Sequence[Block], at: int) -> Entry | None:
         of_report=printed_date(title.text) or published,
     )
     return Entry(letter, _author(blocks[at].text))
+
+
+def _dates_a_report(text: str) -> bool:
+    """Whether a line only gives a day, with or without a label that says it is the report's."""
+    labelled = words.first("response_report", "report", text) if len(text) <= _LONGEST_CELL else None
+    return is_date(text) or (labelled is not None and labelled[1].start() == 0 and labelled[1].end() == len(text))
 
 
 def _alone(blocks: Sequence[Block]) -> list[Entry]:

@@ -36,7 +36,7 @@ def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Uni
     ends = [*(head.at for head in heads), len(body)][1:]
     for head, end in zip(heads, ends, strict=False):
         under = list(body[head.at + 1 : end])
-        closing = next((i for i, block in enumerate(under) if words.first(_FILE, "closing", block.text)), len(under))
+        closing = next((i for i, block in enumerate(under) if _closes(block, body[head.at])), len(under))
         rest = under[closing:]
         # a heading over the next answers belongs to them
         if not rest and end < len(body) and under and _is_title(under[-1]) and len(under) > 1:
@@ -50,6 +50,17 @@ def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Uni
         units.append(Unit(head.kind, head.number, [heading.text], ask, answer, [heading, *ask, *answer], area))
         area = following
     return free, units
+
+
+def _closes(block: Block, head: Block) -> bool:
+    """Whether a paragraph belongs to the answer no more: it speaks of all, or is the next point of the same list."""
+    if words.first(_FILE, "closing", block.text):
+        return True
+    if not head.number or not block.number:
+        return False
+    if head.number.isdecimal() and block.number.isdecimal():
+        return int(block.number) == int(head.number) + 1
+    return len(head.number) == len(block.number) == 1 and ord(block.number) == ord(head.number) + 1
 
 
 def _is_title(block: Block) -> bool:

@@ -49,7 +49,8 @@ def settled(stance: Stance, said: Progress, sentences: Sequence[Sentence], statu
             return "none" if stance == "not accepted" else row[0]["progress"]
     if said not in ("not stated", "planned") or stance in ("not accepted", "disputed", "noted"):
         return said
-    if not any(words.first(_FILE, "achieved", sentence.text) for sentence in sentences):
+    telling = [one for one in sentences if _highest("stance", [one]) is None]  # to welcome an ask is no work on it
+    if not any(words.first(_FILE, "achieved", sentence.text) for sentence in telling):
         return said
     if said == "planned":
         # what is left out or goes on for a part only is planned, whatever was done for another

@@ -17,7 +17,7 @@ _NUMBERS = (
 )  # fmt: skip
 _NAMES = "|".join([*_MONTHS, "sept", *(month[:3] for month in _MONTHS)])
 _WORDS = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{_NAMES})\.?,? (?P<year>20\d\d)", re.I)
-_FIGURES = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)")
+_FIGURES = re.compile(r"\b(?P<day>\d{1,2})(?P<stop>[/.])(?P<month>\d{1,2})(?P=stop)(?P<year>20\d\d)\b")
 
 
 def printed_date(text: str) -> str | None:
