@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
 
-from kg import deciding, derivation, facts, schema
+from kg import announced, deciding, derivation, facts, schema
 from kg.copies import differing
 from kg.engine import Graph, Transaction
 from kg.errors import KgError
@@ -221,10 +221,12 @@ class Filling:
         replaced = {sha for sha, _ in pairs} - {sha for sha, _ in kept} | {copy}
         # The least of the copies describes the document, so that the order of loading does not matter
         is_described = pairs and pairs[0][0] == kept[0][0] != copy
+        gone = {SHIPPED, *replaced}
+        rows, forces = announced.settled(writer, one.id, rows, gone)
         (node,) = rows.owned
         properties = (before if is_described else node.properties) | _as_properties(kept)
         fresh = Rows([Node("Document", one.id, properties)], rows.known, rows.edges, rows.statements, rows.references)
-        return writer.put_source(fresh, one.id, [SHIPPED, *sorted(replaced)])
+        return forces | writer.put_source(fresh, one.id, sorted(gone))
 
     def _forget(self, writer: Writer, documents: dict[str, str]) -> set[str]:
         """Take back what files (by their checksum) said when they were read as another document; returns the forces.

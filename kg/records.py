@@ -136,6 +136,9 @@ class Finding(Record):
     addressed_to: list[str] = []
     deadline: Deadline | None = None
     restated: Restated | None = None
+    announced: bool = Field(
+        default=False, description="only named in a list, as by a landing page whose publication tells it in full"
+    )
     where: Where
 
 

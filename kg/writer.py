@@ -155,6 +155,16 @@ class Writer:
             for claim in [row["claim"]]
         ]
 
+    def take_back(self, statements: Sequence[Statement]) -> set[str]:
+        """Delete single statements, and the facts that nothing states any more; returns the forces of these facts."""
+        for label, group in _grouped(statements, lambda one: one.label).items():
+            self.run(
+                f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}})-[s:STATED_IN {{key: row.key}}]->"
+                "(d:Document {id: row.document}) DELETE s",
+                [{"id": one.id, "key": one.claim["key"], "document": one.document} for one in group],
+            )
+        return self.put_statements([], {(one.label, one.id) for one in statements})
+
     def remove_nodes(self, label: str, ids: Iterable[str]) -> None:
         """Delete nodes with all their edges."""
         self.run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) DETACH DELETE n", sorted(ids))

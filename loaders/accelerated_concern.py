@@ -1,7 +1,7 @@
 """Accelerated causes of concern: published ahead of the report because of serious failures or risks to the public.
 
 A page has its imprint, an introduction and, in full, the causes with their recommendations, each under a heading. A
-landing page only announces them: it holds no finding.
+landing page only names them, in a list: where the publication is loaded too, its findings stand instead.
 """
 
 from __future__ import annotations

@@ -76,3 +76,44 @@ def test_neither_order_nor_repetition_changes_what_is_said(texts: list[str], cha
     shuffled = [*texts, *texts]
     chance.shuffle(shuffled)
     assert ids.content_hash(shuffled) == ids.content_hash(texts)
+
+
+ANNOUNCED = DOCUMENTS / "accelerated_concern" / "sussex_landing_of_full.txt"
+IN_FULL = DOCUMENTS / "accelerated_concern" / "sussex_full_of_landing.txt"
+RAISED = """
+MATCH (:Inspection)-[:RAISED]->(f:Finding)-[s:STATED_IN]->(d:Document)
+WHERE d.id STARTS WITH 'sussex.accelerated-concern' AND s.quoted IS NULL
+RETURN DISTINCT f.kind AS kind, f.text AS text, size(d.copies) AS copies ORDER BY text
+"""
+
+
+def raised(settings: Settings, *loads: list[Path]) -> list[tuple[str, ...]]:
+    """What the causes of concern on Sussex say after these loads, each of a folder with these files."""
+    for number, files in enumerate(loads):
+        folder = settings.home.parent / f"load{number}"
+        folder.mkdir()
+        for file in files:
+            (folder / file.name).write_bytes(file.read_bytes())
+        loading.load(settings, folder, as_of="2026-11-23")
+    with loading.open_graph(settings) as graph:
+        return [tuple(row.values()) for row in graph.rows(RAISED)]
+
+
+@pytest.mark.parametrize(
+    "loads",
+    [
+        pytest.param([[ANNOUNCED, IN_FULL]], id="together"),
+        pytest.param([[ANNOUNCED], [IN_FULL]], id="the landing page first"),
+        pytest.param([[IN_FULL], [ANNOUNCED]], id="the publication first"),
+        pytest.param([[ANNOUNCED, IN_FULL], [ANNOUNCED]], id="the landing page once more"),
+    ],
+)
+def test_what_a_landing_page_announces_is_not_raised_again(filled: Settings, loads: list[list[Path]]) -> None:
+    told = [(one.kind, one.text, 2) for one in read(IN_FULL).findings]
+    assert raised(filled, *loads) == sorted(told, key=lambda one: str(one[1]))
+
+
+def test_a_landing_page_alone_is_believed(filled: Settings) -> None:
+    announced = [one for one in read(ANNOUNCED).findings if one.announced]
+    assert [one.kind for one in announced] == ["cause_of_concern", "cause_of_concern"]
+    assert len(raised(filled, [ANNOUNCED])) == 2

@@ -202,6 +202,7 @@ class _Document:
             inspection=self.document.id,
             topics=finding.topics,
             part_of=finding.part_of,
+            announced=finding.announced or None,
             addressed_to=[
                 self._party(one) for one in finding.addressed_to or [finding.force or finding.body or ""] if one
             ],

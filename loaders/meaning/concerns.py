@@ -165,6 +165,7 @@ class Telling:
                 kind, ask.blocks, section, stem=lead.text if kind == "recommendation" else None, time=ask.time
             )
             draft.cause = cause if kind == "recommendation" else None
+            draft.announced = self.about is None and kind in ("cause_of_concern", "area_of_concern")
             self.reader.add(draft)
             if told and self.about:
                 self._restate(draft)

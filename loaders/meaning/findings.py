@@ -35,6 +35,7 @@ class Draft:
     deadline: Deadline | None = None
     restated: Restated | None = None
     addressed_to: Sequence[str] = ()
+    announced: bool = False
     force: str | None = None  # where a document on no one force asks it of one
 
     @property
@@ -207,6 +208,8 @@ class Reader:
             draft.restated = draft.section.told_of
             if draft.deadline:  # no period runs from the day of the document that tells it again
                 draft.deadline = draft.deadline.model_copy(update={"computed": None})
+        if draft.cause:
+            draft.cause.announced = False  # what is to be done about it is told too
         self.ledger.use(*(part for part in draft.parts if isinstance(part, Block)))
         self.drafts.append(draft)
 
@@ -260,6 +263,7 @@ class Reader:
             addressed_to=list(draft.addressed_to),
             deadline=draft.deadline,
             restated=draft.restated,
+            announced=draft.announced,
             where=place(self.source, draft.parts, section.path, text),
         )
 
