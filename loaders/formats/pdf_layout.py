@@ -17,6 +17,8 @@ from loaders.structure.lines import Cut, Hint
 _PAGE = re.compile(r"(?i)(?:page )?\d{1,4}(?: (?:of|/) ?\d{1,4})?")
 _DIGITS = re.compile(r"\d+")
 _STOPS = ".,;:"
+_ENDS = (".", "!", "?")
+_HEADING = 40  # letters that a heading has at the most where nothing but its words tells it
 _LONGEST_MARK = 6  # letters of a mark or number that stands apart
 _ZONE = 0.12  # of a page's height, at its head and foot
 _FEWEST = 3  # times that furniture comes back; in a shorter file on each page
@@ -50,6 +52,14 @@ class _Open:
         """Whether the next line may begin right of the first, which begins with a mark or number."""
         first = self.lines[0].text
         return bool(MARK.match(first) or NUMBER.match(first)) and self.lines[-1].base > self.lines[0].base - 1
+
+    @property
+    def runs_into_a_heading(self) -> bool:
+        """Whether its last line is a short one without a stop, below one that ends a sentence at the very margin."""
+        if len(self.lines) < 2:
+            return False
+        before, last = self.lines[-2].text, self.lines[-1].text
+        return before[-1:] in _ENDS and len(last) <= _HEADING and last[:1].isupper() and last[-1:].isalpha()
 
 
 @dataclass
@@ -145,6 +155,10 @@ class _Writer:
         return _Open([line], match[1], len(self.lefts))
 
     def _write(self, done: _Open, is_first: bool) -> None:
+        if done.runs_into_a_heading:
+            heading_line = done.lines.pop()
+            self._write(done, is_first)
+            done, is_first = _Open([heading_line]), False
         text = ""
         for line in done.lines:
             text = self._together(text, line.text)
