@@ -693,3 +693,28 @@ def test_a_summary_is_held_against_the_sections(
     assert {one.question: one.grade for one in extract.judgments}["2023-25.area.investigating-crime"] == grade
     assert len(extract.warnings) == len(warned)
     assert all(words in told.message for words, told in zip(warned, extract.warnings, strict=True))
+
+
+UNTITLED = (
+    "<p>Our judgments</p><p>Our inspection assessed how good Kent Police is in two areas of policing.</p>"
+    "<p>PEEL 2023–2025</p><p>Investigating crime</p><p>Good</p><p>Kent Police is good at investigating crime.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "title"),
+    [
+        pytest.param("<title>Kent PEEL 2023–2025 - HMICFRS</title>", "", "Kent PEEL 2023–2025", id="title element"),
+        pytest.param(
+            "<title>Report</title>", "<header><h1>Kent PEEL 2023–2025</h1></header>", "Kent PEEL 2023–2025",
+            id="a heading outside of the text says more than the title element",
+        ),
+        pytest.param("", "", "", id="nothing is invented where neither is there"),
+    ],
+)  # fmt: skip
+def test_a_page_that_lost_its_title_is_called_by_its_heading(head: str, above: str, title: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<!DOCTYPE html><html><head>{head}</head><body>{above}<main>{UNTITLED}</main></body>", encoding="utf-8"
+    )
+    assert loaders.read(page).document.title == title

@@ -125,7 +125,7 @@ def record(source: Source, cover: Cover, family: Family) -> Document:
         id=inspection_id(cover.force, cover.programme or "unknown", cover.cycle, cover.pillar),
         file=source.file,
         sha256=source.sha256,
-        title=cover.title,
+        title=cover.title or page_title(source),
         family=family,
         force=cover.force,
         forces=cover.forces,
@@ -138,6 +138,19 @@ def record(source: Source, cover: Cover, family: Family) -> Document:
         author_role="inspectorate",
         supplied=cover.supplied,
     )
+
+
+def page_title(source: Source) -> str:
+    """What a page without a cover is called: its first heading of the highest level, else its title element.
+
+    The heading may stand outside of the text; of the title element the name of the site is left out. Empty for a text
+    file, which has neither.
+    """
+    heading = next((block.text for block in source.blocks if block.heading == 1), None)
+    if heading or not source.page_title:
+        return heading or ""
+    site = first("boilerplate", "site_name", source.page_title)
+    return source.page_title[: site[1].start()] if site else source.page_title
 
 
 def known_cycle(cycle: str) -> str:
