@@ -142,7 +142,7 @@ def _toml(file: Path, shown: str) -> dict[str, Any]:
 def _documents(data: Path, facts: Facts, topics: set[str], checked: Checked) -> list[Extract]:
     extracts = []
     for file in sorted((data / "documents").glob("*.toml")):
-        extract = checked.read(partial(shipped.read, file))
+        extract = checked.read(partial(shipped.read, file, checked.problems.append))
         if extract is None:
             continue
         extracts.append(extract)

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from kg.engine import Graph
 
 PEEL = "PEEL"
+_HOLDS = ("findings", "grades", "nothing")
 
 
 def coverage(graph: Graph, as_of: str, force: str | None = None) -> list[dict[str, Any]]:
     """A row for each force, programme, cycle and theme; `holds` is findings, grades or nothing.
 
+    `published_alone` is true where a finding is held that a letter or an accelerated cause of concern raised.
     Raises UsageError, with near matches, for a force that the graph does not hold.
     """
     return find("coverage").run(graph, force=force, as_of=as_of)
@@ -51,16 +53,19 @@ def cycles(rows: Iterable[Mapping[str, Any]], *held: str) -> list[str]:
 def line(rows: Sequence[Mapping[str, Any]]) -> str:
     """One line on one force: "findings held: 2015, 2021/22 · grades held: 2014–2017, 2021/22".
 
-    Cycles without a gap are told as a span, so a cycle that is missing is seen to be missing.
+    Cycles without a gap are told as a span, so a cycle that is missing is seen to be missing. Findings that were
+    published apart from a report are told after them where there are any.
     """
     peel = sorted({row["cycle"] for row in rows if row["programme"] == PEEL}, key=cycle_order)
     findings = ", ".join(cycles(rows, "findings"))
     grades = ", ".join(_spans(cycles(rows, "findings", "grades"), peel))
-    return f"findings held: {findings or 'none'} · grades held: {grades or 'none'}"
+    alone = ", ".join(cycles([row for row in rows if row["published_alone"]], *_HOLDS))
+    apart = f" · single findings: {alone}" if alone else ""
+    return f"findings held: {findings or 'none'} · grades held: {grades or 'none'}{apart}"
 
 
 def by_force(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """A row a force: the cycles of which findings are held, and those of which only grades are."""
+    """A row a force: the cycles of which findings are held, of which only grades, and of which a finding alone."""
     forces: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         forces.setdefault(row["force"], []).append(row)
@@ -68,15 +73,20 @@ def by_force(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     for force, of_force in forces.items():
         findings = cycles(of_force, "findings")
         grades = [cycle for cycle in cycles(of_force, "grades") if cycle not in findings]
-        told.append({"force": force, "findings": findings, "grades": grades})
+        alone = cycles([row for row in of_force if row["published_alone"]], *_HOLDS)
+        told.append({"force": force, "findings": findings, "grades": grades, "single_findings": alone})
     return told
 
 
 def by_cycle(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """A row for each programme, cycle and extent of what is held of one force, with the themes so held."""
+    """A row for each programme, cycle and extent of what is held of one force, with the themes so held.
+
+    A theme of which a single finding is held is in a row of its own besides.
+    """
     themes: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
-        themes.setdefault((row["programme"], row["cycle"] or "", row["holds"]), []).append(row["theme"])
+        for holds in (row["holds"], *(["single finding"] if row["published_alone"] else [])):
+            themes.setdefault((row["programme"], row["cycle"] or "", holds), []).append(row["theme"])
     ordered = sorted(themes, key=lambda key: (key[0] != PEEL, cycle_order(key[1]), key))
     return [
         {"programme": programme, "cycle": cycle, "holds": holds, "themes": themes[programme, cycle, holds]}

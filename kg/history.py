@@ -266,19 +266,25 @@ def _unique(told: Iterable[T]) -> list[T]:
     return kept
 
 
+_EXTENT = ("nothing", "grades", "findings")
+
+
 def _coverage(inspections: list[dict[str, Any]], questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """For each cycle, programme and theme that was or could have been inspected, how much of it is held."""
     held: dict[tuple[str | None, str, str], str] = {}
+    alone: set[tuple[str | None, str, str]] = set()  # with a finding that was published apart from its report
     for question in questions:
         held[question["cycle"], _programme(question["cycle"]), question["theme"]] = "nothing"
     for inspection in inspections:
         for theme in {*inspection["judged"], *inspection["found"]}:
             key = (inspection["cycle"], inspection["programme"], theme)
-            if held.get(key) != "findings":
-                held[key] = inspection["holds"]
+            whole = inspection["holds"] == "findings" or theme in inspection["judged"]
+            if theme in inspection["found"] and inspection["holds"] != "findings":
+                alone.add(key)
+            held[key] = max(held.get(key, "nothing"), inspection["holds"] if whole else "nothing", key=_EXTENT.index)
     return [
-        {"cycle": cycle, "programme": programme, "theme": theme, "holds": holds}
-        for (cycle, programme, theme), holds in sorted(held.items(), key=lambda item: tuple(map(str, item[0])))
+        {"cycle": key[0], "programme": key[1], "theme": key[2], "holds": holds, "published_alone": key in alone}
+        for key, holds in sorted(held.items(), key=lambda item: tuple(map(str, item[0])))
     ]
 
 

@@ -185,6 +185,16 @@ def test_every_bad_row_of_a_table_is_told_and_not_only_the_first(data):
     ]
 
 
+def test_every_wrong_field_of_a_document_is_told(data):
+    edit(data / REPORT, 'family = "peel_report"', 'family = "report"')
+    edit(data / REPORT, 'kind = "observation"', 'kind = "remark"')
+    edit(data / REPORT, 'title = "', 'titel = "')
+    told = [problem.what.partition(":")[0] for problem in check(data).problems if problem.where == f"data/{REPORT}"]
+    assert told[:3] == ["document.title is missing", "document.family 'report'", told[2]]
+    assert told[2].startswith("document.titel 'PEEL")
+    assert told[3].endswith(".kind 'remark'")
+
+
 def test_what_leads_to_a_table_that_cannot_be_read_is_not_held_against_it(data):
     """A force that is missing since its row is wrong would else be told a hundred times."""
     edit(data / "forces.csv", "kent,Kent,", "kent,Kent,,")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from test_facts import COVERAGE
 
-from kg import coverage, grades, history
+from kg import coverage, grades, history, loading
 from kg.clock import POLICING_BODIES
 from kg.facts import load as facts
 from kg.queries import find
 
 TODAY = "2026-11-23"
+LETTER = Path(__file__).parent / "documents" / "letter" / "area_of_concern_becomes_cause_norfolk.txt"
 CYCLES = ("2014", "2015", "2016", "2017", "2018/19", "2021/22", "2023-25")
 
 
@@ -201,8 +203,20 @@ def test_a_history_and_the_coverage_query_agree(graph):
     for force in facts().forces:
         told = history.tell(graph, force.id, TODAY).coverage
         held = coverage.coverage(graph, TODAY, force.id)
-        columns = ("cycle", "programme", "theme", "holds")
+        columns = ("cycle", "programme", "theme", "holds", "published_alone")
         assert {tuple(row[c] for c in columns) for row in told} == {tuple(row[c] for c in columns) for row in held}
+
+
+def test_a_finding_without_its_report_is_neither_a_grade_nor_all_that_was_found(filled):
+    """A letter that raises a cause of concern under a theme of which nothing else is held."""
+    loading.load(filled, LETTER)
+    with loading.open_graph(filled) as graph:
+        for told in (history.tell(graph, "norfolk", TODAY).coverage, coverage.coverage(graph, TODAY, "norfolk")):
+            rows = {(row["cycle"], row["theme"]): (row["holds"], row["published_alone"]) for row in told}
+            assert rows["2023-25", "protecting-vulnerable-people"] == ("nothing", True)
+            assert "findings" not in {holds for holds, _ in rows.values()}, "no report of the force is held"
+            assert coverage.line(told).endswith(" · single findings: 2023-25")
+            assert ("2023-25", "single finding") in {(row["cycle"], row["holds"]) for row in coverage.by_cycle(told)}
 
 
 def test_status_lists_coverage_by_force_programme_cycle_and_theme(kg):

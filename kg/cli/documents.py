@@ -171,9 +171,9 @@ def _coverage(session: Session, force: str | None) -> None:
     with session.graph() as graph:
         rows = coverage(graph, session.day, force)
     if session.format is not Format.table:
-        show_rows(rows, ("force", "programme", "cycle", "theme", "holds"), session.format)
+        show_rows(rows, ("force", "programme", "cycle", "theme", "holds", "published_alone"), session.format)
     elif force is None:
-        show_rows(by_force(rows), ("force", "findings", "grades"), session.format)
+        show_rows(by_force(rows), ("force", "findings", "grades", "single_findings"), session.format)
     else:
         show_rows(by_cycle(rows), ("programme", "cycle", "holds", "themes"), session.format)
 

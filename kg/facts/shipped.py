@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from kg import resources
-from kg.errors import KgError
+from kg.errors import KgError, Tell, refuse
 from kg.records import Extract
 
 # What is printed and therefore not shipped. A deadline's `text` is shipped: a few words, without which it is none.
@@ -29,10 +30,11 @@ def folder() -> Path:
     return resources.folder("data") / "documents"
 
 
-def read(file: Path) -> Extract:
+def read(file: Path, tell: Tell = refuse) -> Extract:
     """What one document says, as shipped.
 
-    Raises KgError for a file that is no TOML or whose records are not as declared in `kg.records`.
+    Raises KgError for a file that is no TOML or whose records are not as declared in `kg.records`. Of several records
+    that are not, `tell` is given all but the last; by default the first is raised.
     """
     where = f"data/documents/{file.name}"
     remedy = f"write it anew: python -m kg.drafting FILE, or restore {where}"
@@ -41,9 +43,16 @@ def read(file: Path) -> Extract:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KgError(str(error), where, remedy) from None
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        path = ".".join(map(str, first["loc"]))
-        raise KgError(f"{path} {first['input']!r}: {first['msg']}", where, remedy) from None
+        *others, last = (_explained(one, where, remedy) for one in error.errors(include_url=False))
+        for other in others:
+            tell(other)
+        raise last from None
+
+
+def _explained(error: ErrorDetails, where: str, remedy: str) -> KgError:
+    path = ".".join(map(str, error["loc"]))
+    what = f"{path} is missing" if error["type"] == "missing" else f"{path} {error['input']!r}: {error['msg']}"
+    return KgError(what, where, remedy)
 
 
 def without_print(extract: Extract) -> dict[str, Any]:
