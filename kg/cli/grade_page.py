@@ -26,6 +26,8 @@ _FLUSH: Indent = (0, 0, 0, 0)
 _SET_OFF: Indent = (0, 0, 0, 4)
 
 _MARKS = {"carried_over_from": "*", "interim": "i", "conflict": "!"}
+_DOUBTED = "†"
+_DOUBTS = f"{_DOUBTED} a source is remarked on: --format json has the note, kg query doubts lists such remarks"
 _SOURCES = "+1 one more source states it; --format json has each with its address"
 _KEY = (
     "O outstanding, G good, A adequate, RI requires improvement, I inadequate, u ungraded, ? not yet graded, – none\n"
@@ -148,6 +150,8 @@ def _print_end(rows: Rows, moves: Sequence[Moved], key: str, page: Console) -> N
         page.print(f"No grades are held{other}, which says nothing on whether any were given.")
     if rows or moves:
         page.print(Text(key, style="dim"))
+    if any(map(_is_doubted, [*rows, *(row for move in moves for row in move.rows)])):
+        page.print(Text(_DOUBTS, style="dim"))
 
 
 def _print_list(rows: Rows, page: Console, indent: Indent = _FLUSH) -> None:
@@ -158,7 +162,8 @@ def _print_list(rows: Rows, page: Console, indent: Indent = _FLUSH) -> None:
         table.add_column(ratio=1)
         table.add_column(ratio=1)
         for row in block:
-            told = Text.assemble(row["grade"], (f" · {_stated_by(row['sources'])}", "dim"))
+            doubt = f" {_DOUBTED}" if _is_doubted(row) else ""
+            told = Text.assemble(row["grade"], (f" · {_stated_by(row['sources'])}{doubt}", "dim"))
             for remark in _remarks(row):
                 told.append(f"\n{remark}", style="dim")
             table.add_row(row["cycle"], _label(row), told)
@@ -169,6 +174,11 @@ def _stated_by(sources: Rows) -> str:
     """The best source, and how many others state the question's grade too."""
     others = f" +{len(sources) - 1}" if len(sources) > 1 else ""
     return f"{sources[0]['source_kind']}{others}"
+
+
+def _is_doubted(row: Row) -> bool:
+    """Whether the shipped tables remark on what one of its sources says."""
+    return any(source["note"] for source in row["sources"])
 
 
 def _remarks(row: Row) -> Iterator[str]:
@@ -216,4 +226,4 @@ def _label(row: Row) -> str:
 def _mark(row: Row) -> str:
     """A grade in a letter or two, with what qualifies it."""
     marks = [mark for column, mark in _MARKS.items() if row[column]]
-    return "".join([GRADES[row["grade"]], *marks])
+    return "".join([GRADES[row["grade"]], *marks, *([_DOUBTED] if _is_doubted(row) else [])])
