@@ -36,7 +36,8 @@ def read(source: Source, supplied: Supplied) -> Extract:
     source = replace(source, blocks=list(_apart(source.blocks)))
     parts = [block for block in source.body() if first("headings", "lettered_part", block.text)]
     areas = {folded(block.text): _subject(cover) for block in parts}
-    return inspection.extract_parts(source, cover, "crime_data_report", [Part(cover, source.body(), areas=areas)])
+    part = Part(cover, source.body(), areas=areas, graded_as=headings.question(cover.cycle, _SUBJECT))
+    return inspection.extract_parts(source, cover, "crime_data_report", [part])
 
 
 def _subject(cover: Cover) -> Question | None:

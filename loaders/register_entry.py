@@ -160,6 +160,10 @@ def _under(entry: _Entry) -> list[Block]:
 
 def _settle(entry: _Entry) -> None:
     """Fills in what an entry without headings leaves open: what it asks, and the force that it names."""
+    if not entry.asked:
+        leads = [block.text.endswith(":") and stems.asks(block.text) for block in entry.causes]
+        at = leads.index(True, 1) if True in leads[1:] else len(leads)
+        entry.causes, entry.asked = entry.causes[:at], entry.causes[at:]
     if not entry.asked and not entry.causes:
         at = next((at for at, block in enumerate(entry.context) if stems.asks(block.text)), len(entry.context))
         entry.asked, entry.context = entry.context[at:], entry.context[:at]

@@ -189,6 +189,9 @@ def published_of(source: Source) -> tuple[str | None, PublishedBasis | None, lis
     for block in [*body[:_LINES_OF_COVER], *body[-_LAST_LINES:]]:
         if dated := first("boilerplate", "cover_date", block.text):
             return dates.printed_date(dated[1]["published"]), "printed", [block]
+    for block in source.body()[:_LINES_OF_COVER]:
+        if run_in := first("boilerplate", "run_in_cover", block.text):
+            return dates.printed_date(run_in[1]["published"]), "printed", []
     stamps = [(block, stamp[1]["published"]) for block in body if (stamp := first("boilerplate", "stamp", block.text))]
     if stamps:
         return dates.printed_date(stamps[0][1]), "stamp", [block for block, _ in stamps]

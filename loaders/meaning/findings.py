@@ -16,7 +16,7 @@ from loaders.structure.cohesion import Subjects
 from loaders.structure.ledger import Ledger
 from loaders.structure.outline import Section
 from loaders.structure.places import place, without_closing
-from loaders.words import stems
+from loaders.words import first, grades, headings, stems
 from loaders.words.cycles import cycle_of
 
 
@@ -87,13 +87,13 @@ class Reader:
 
     def read_observations(self, section: Section) -> list[Block]:
         """Drafts an observation for each headline; gives back what stands before the first, and what recommends."""
-        first = next((at for at, block in enumerate(section.blocks) if is_headline(block)), len(section.blocks))
+        begin = next((at for at, block in enumerate(section.blocks) if is_headline(block)), len(section.blocks))
         left_out = [
             block
-            for above, block in pairwise(section.blocks[first:])
+            for above, block in pairwise(section.blocks[begin:])
             if self._only_recommends(block) and not is_headline(above)  # else the headline would stand alone
         ]
-        told = [block for block in section.blocks[first:] if block not in left_out]
+        told = [block for block in section.blocks[begin:] if block not in left_out]
         for group in by_headline(told, self.cover.whose, self._told_apart()):
             self.add(Draft("observation", group, section, headline=group[0].text))
         self.read_prose(replace(section, blocks=told))
@@ -120,6 +120,20 @@ class Reader:
                     )
                     draft.stem = sentence.text if bullets else None
                     self.add(draft)
+
+    def read_remaining(self, section: Section) -> None:
+        """Drafts the findings of an earlier report that a sentence says remain, and the bullets below it list."""
+        for at, block in enumerate(section.blocks):
+            found = first("stems", "remaining", block.text)
+            kind = headings.box_kind(found[1]["kind"]) if found else None
+            bullets = _bullets_after(section.blocks, at)
+            if not found or not kind or not bullets:
+                continue
+            year = found[1].groupdict().get("year") or grades.carried_over_from(block.text)
+            restated = Restated(programme=self.cover.programme, cycle=cycle_of(year) if year else None)
+            self.ledger.use(block)
+            for bullet in bullets:
+                self.add(Draft(kind, [bullet], section, boxed=False, restated=restated))
 
     def records(self) -> list[Finding]:
         """The findings drafted so far, in the order of the document, what is printed twice only once."""
@@ -279,13 +293,13 @@ def _bullets_after(blocks: Sequence[Block], at: int) -> list[Block]:
 
 def _once(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts without those that say again what one of the same kind said; the first stands for all."""
-    first: dict[tuple[Kind, bool, str], Draft] = {}
+    known: dict[tuple[Kind, bool, str], Draft] = {}
     kept: list[Draft] = []
     for draft in drafts:
-        same = first.setdefault(draft.words, draft)
+        same = known.setdefault(draft.words, draft)
         if same is draft:
             kept.append(draft)
     for draft in kept:
         if draft.cause:
-            draft.cause = first[draft.cause.words]
+            draft.cause = known[draft.cause.words]
     return kept

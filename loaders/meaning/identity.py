@@ -80,6 +80,8 @@ def pillar_of(source: Source, title: Sequence[Block], cycle: str | None) -> str 
     for block in source.blocks:
         if found := first("headings", "questions_for", block.text):
             return found[1]["pillar"].lower()
+    if any(first("headings", "overview_page", block.text) for block in title[:1]):
+        return None
     lines = [block.text for block in source.body() if headings.may_be_heading(block)]
     questions = [headings.question(cycle, text) for text in lines]
     asked = {question.pillar for question in questions if question and question.pillar and question.level == "question"}

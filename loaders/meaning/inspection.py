@@ -76,6 +76,7 @@ class Part:
     blocks: Sequence[Block]
     begin: Section | None = None  # the area that its own heading opens
     areas: Mapping[str, Question | None] | None = None  # headings of areas that no table lists, folded; what each means
+    graded_as: Question | None = None  # what a grade above all headings is said of
 
 
 def extract(source: Source, cover: Cover, family: Family) -> Extract:
@@ -110,6 +111,8 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
     graded = judgments.Reader(source, cover, ledger)
     found = findings.Reader(source, cover, ledger)
     with_detail = {section.question.id for section in sections if section.role == "detail" and section.question}
+    if part.graded_as and sections[0].role == "cover":
+        graded.read_grade_above(sections[0], part.graded_as)
     for section in sections:
         _read(section, bool(section.question and section.question.id in with_detail), graded, found, ledger)
     records = found.records()
@@ -134,6 +137,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         ledger.ignore("boilerplate" if closing else "heading", section.opened_by)
     if section.role == "area":
         graded.read_area(section)
+        found.read_remaining(section)
         rest = [block for block in section.blocks if not ledger.is_booked(block)]
         if found.cover.headlines:
             rest = found.read_observations(replace(section, blocks=rest))

@@ -72,6 +72,15 @@ class Reader:
             self.ledger.use(*_holding(section.blocks, judging.sentence))
             self._note(self._said(question, section, judging, carried))
 
+    def read_grade_above(self, section: Section, question: Question) -> None:
+        """The grade of the whole report that stands right under its title; a section's own takes its place."""
+        for block in section.blocks:
+            grade = grades.lone_grade(block.text)
+            if grade and grades.is_on_scale(grade, self.cover.scale):
+                self.ledger.use(block)
+                where = self._place(block, section)
+                self._others.append(Statement(question, question.wording, grade, "printed", where, of_its_own=True))
+
     def read_lead(self, section: Section, blocks: Sequence[Block]) -> None:
         """What stands before the first of the main findings: of an ungraded area, that it is so."""
         if section.question and section.question.id not in self._sections:

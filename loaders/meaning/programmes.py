@@ -17,7 +17,7 @@ from loaders.meaning import identity
 from loaders.meaning.document import Cover, Supplied, Told, known_date, published_of
 from loaders.structure.blocks import Block, Source
 from loaders.structure.navigation import running_heads
-from loaders.words import first, headings
+from loaders.words import first, grades, headings
 from loaders.words.cycles import cycle_named
 
 _YEAR = re.compile(r"\b20[12]\d\b")
@@ -112,6 +112,7 @@ def _begins_the_text(text: str) -> bool:
         or first("boilerplate", "published_on", text)
         or headings.landmark(text)
         or headings.box_kind(text)
+        or grades.lone_grade(text)
         or first("regional", "regional", text)
     )
 

@@ -11,7 +11,7 @@ from loaders.meaning.document import Cover
 from loaders.structure.blocks import Block, Sentence, Source, sentences
 from loaders.structure.outline import Section
 from loaders.structure.places import place
-from loaders.words import first, grades, headings, verdicts
+from loaders.words import first, folded, grades, headings, patterns, verdicts
 from loaders.words.cycles import cycle_of
 from loaders.words.forces import in_general_words
 
@@ -46,8 +46,8 @@ def noted(source: Source, cover: Cover, section: Section) -> Iterator[tuple[Bloc
     """Sentences of a summary that say of an area that it is ungraded, that its grade was changed, or its year."""
     pillar = section.question.pillar if section.question else None
     for block in section.blocks:
-        if found := first("grades", "ungraded_elsewhere", block.text):
-            question = headings.question(cover.cycle, found[0]["area"])
+        for row in patterns("grades", "ungraded_elsewhere"):
+            question = headings.question(cover.cycle, row["area"]) if row.search(folded(block.text)) else None
             if question:
                 where = place(source, [block], section.path)
                 yield block, Statement(question, question.wording, "ungraded", "prose", where)

@@ -23,6 +23,8 @@ _FILLERS = frozenset({
     "them", "they", "this", "those", "was", "way", "well", "what", "which", "with",
 })  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
+_OWN = re.compile(r"\b(?:its|the) ")
+_BESIDE = re.compile(r";(?: and)?\s+(?=(?:it|its|the force)\b)", re.IGNORECASE)  # main clauses in one sentence
 _CLAUSE = re.compile(r"[;:(]| - |, (?:and|but|although|though|which|where|when|because|as|since|so|while|despite) ")
 
 
@@ -39,6 +41,11 @@ def verdicts(text: str, force: str | None) -> list[Verdict]:
     if not first("grades", "needed", text):
         return []
     plain = without_earlier(in_general_words(text, force))
+    return [verdict for clause in _BESIDE.split(plain) for verdict in _of_clause(clause)]
+
+
+def _of_clause(plain: str) -> list[Verdict]:
+    """The grades that one main clause says of the force."""
     found = first("grades", "verdict", plain)
     if not found:
         return []
@@ -70,13 +77,21 @@ def question_meant(cycle: str | None, about: str, pillar: str | None = None) -> 
     best = max(rows, key=lambda row: (shares[row.id], row.level == "pillar"), default=None)
     if headline and (best is None or shares[best.id] < 1 or shares[headline.id] == 1):
         return headline
-    return best if best and shares[best.id] >= _ALIKE else None
+    if best and shares[best.id] >= _ALIKE:
+        return best
+    return next((row for row in rows if row.level != "pillar" and _begins_with_label(about, row)), None)
 
 
 def touches(about: str, question: Question) -> bool:
     """Whether a verdict's words share any with a question; words that say nothing ("good at it") do."""
     said = _stems(_CLAUSE.split(folded(about), maxsplit=1)[0])
     return not said or bool(said & _wording(question)) or first("grades", "pillar_named", about) is not None
+
+
+def _begins_with_label(about: str, question: Question) -> bool:
+    """Whether words begin with a question's short name: "use of its resources to manage current demand"."""
+    label = question.short_label.casefold()
+    return " " in label and f"{_OWN.sub('', about.casefold())} ".startswith(f"{label} ")
 
 
 def _wording(question: Question) -> frozenset[str]:
