@@ -65,8 +65,8 @@ class _Item:
         if self.unit:
             stance = position.in_a_word(self.unit.stance) or stance
             progress = position.settled(stance, progress, self.telling, self.unit.status or "", self.unit.by or "")
-        if stance == "noted" and progress == "planned":  # what is promised is to watch others
-            progress = "not stated"
+        if stance == "noted" and progress == "planned" and not position.plans_itself(self.telling):
+            progress = "not stated"  # what is promised is to watch others
         by = printed_date(self.unit.by) if self.unit and self.unit.by else None
         promised = position.commitments(self.telling, written)
         text = text_of(self.blocks) if not self.unit or self.unit.answer else None

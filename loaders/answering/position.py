@@ -63,6 +63,11 @@ def promises(sentence: str) -> bool:
     return words.first(_FILE, "promise", sentence) is not None and words.first(_FILE, "denied", sentence) is None
 
 
+def plans_itself(sentences: Sequence[Sentence]) -> bool:
+    """Whether an answer says that its own force means to do something, and does not only watch what others do."""
+    return any(words.first(_FILE, "of_its_own", sentence.text) for sentence in sentences)
+
+
 def commitments(sentences: Iterable[Sentence], written: str | None) -> list[Commitment]:
     """What sentences written on that (partial) date promise, with the date printed beside the promise."""
     return [
