@@ -93,6 +93,9 @@ def _opened_by(block: Block, following: Block | None, current: Section, cycle: s
     is_open = current.box in ("cause_of_concern", "area_of_concern")
     if is_open or following is None or headings.may_be_heading(following) or len(text.split()) > _LONGEST_HEADING:
         return None
+    ends_in_list = bool(current.blocks) and current.blocks[-1].kind == "bullet"
+    if area and (ends_in_list or len(current.path) > 1):  # answers what the area's list asks, point by point
+        return replace(current, role="detail", path=(*area, text), box=None, blocks=[])
     return Section("detail", (text,))
 
 
