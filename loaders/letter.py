@@ -14,7 +14,7 @@ from kg.errors import KgError
 from kg.ids import slug, undated
 from kg.records import Extract, Programme, Restated
 from loaders.answering.correspondence import letters
-from loaders.meaning import concern_sections, concerns, continuity, document, monitoring
+from loaders.meaning import collaborations, concern_sections, concerns, continuity, document, monitoring
 from loaders.meaning.document import Cover, Supplied, Told, known_cycle, known_date, published_of
 from loaders.meaning.findings import Reader
 from loaders.privacy import contact
@@ -85,6 +85,7 @@ def _read_sections(
     concerns.Telling(reader, about).read(found)
     extract.findings = reader.records()
     extract.continuity = continuity.read(source, cover, found, extract.findings, ledger, about)
+    extract.collaborations = collaborations.read(source, cover.force, found, ledger)
 
 
 def _headings(head: Sequence[Block]) -> list[Block]:

@@ -68,7 +68,8 @@ def _as_it_stands(said: _Said, after: str, *, has_ended: bool) -> _Said:
     """The status with what stands around: what is told in the present tense goes on where an end is told beside it."""
     if said.is_present and not has_ended:
         said = replace(said, status="joint")
-    if said.status == "joint" and first("collaborations", "goes_on", after):
+    told = " ".join(part.text for part in said.parts)
+    if said.status == "joint" and any(first("collaborations", "goes_on", one) for one in (after, told)):
         return replace(said, status="continues")
     return said
 
@@ -115,7 +116,7 @@ def _statements(printed: Sequence[Sentence], at: int, force: str | None, section
         if not match:
             continue
         said = match.groupdict()
-        what = said.get("what") or said.get("unit") or text
+        what = said.get("what") or said.get("unit") or said.get("run") or text
         functions = _functions(what) or (_functions(text) if first("collaborations", "general", what) else [])
         if not functions and row.fields.get("as_printed") and not first("collaborations", "pointing", what):
             functions = [what.removesuffix(" jointly")]

@@ -51,7 +51,7 @@ def several_as_one(text: str, force: str | None) -> str:
 @cache
 def _lists() -> re.Pattern[str]:
     one = rf"(?:(?:[Tt]he |its neighbours? |neighbouring )?(?:{_names()[1].pattern})|[Tt]he force\b)"
-    return re.compile(rf"{one}(?:, {one})*(?:,? and | & ){one}")
+    return re.compile(rf"{one}(?:, {one})*(?:,? and | & ){one}(?: constabularies| police forces| forces)?")
 
 
 @cache
