@@ -57,6 +57,9 @@ LONE_GRADES = [
     ("Good*", "good"),  # the star points to a note on the year
     ("Ungraded", "ungraded"),
     ("Judgment: Good", "good"),  # labelled
+    ("Our judgment: Adequate", "adequate"),
+    ("Graded as good", "good"),
+    ("Good (down from outstanding)", "good"),  # the grade it was is last time's
     ("Good (2016)", "good"),  # the year of the inspection that gave it
     ("Good practice", None),  # a box, no grade
     ("Good.", None),  # the end of a sentence

@@ -55,6 +55,6 @@ def _move(text: str) -> tuple[Stage, str | None] | None:
     if first("monitoring", "undecided", text[: move[1].end()]) and not first("monitoring", "told", text):
         return None
     dated = first("monitoring", "dated", text)
-    if not dated and first("monitoring", "past", text):
+    if not dated and first("monitoring", "past", text) and not first("monitoring", "today", text):
         return None
     return move[0]["stage"], dates.printed_date(dated[1]["date"]) if dated else None

@@ -18,7 +18,14 @@ SCALES: dict[int, tuple[Grade, ...]] = {
 _NO_GRADES: tuple[Grade, ...] = ("ungraded", "not yet graded")
 _LONGEST_WORD = 40
 _LABEL = re.compile(
-    r"^(?:(?:overall )?(?:judge?ment|grade|rating) ?[:–-]|(?:judged|graded|rated|assessed)(?: as| to be)?:?) ",
+    r"^(?:(?:(?:overall|our|final|the force[’']s|force|area|hmic(?:frs)?(?:[’']s)?) )*"
+    r"(?:judge?ment|grade|rating) ?[:–-]|"
+    r"(?:judged|graded|rated|assessed)(?: as| to be)?:?) ",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"[ ,:–-]*\(?(?:down|up|changed|improved|fallen|risen|lowered|raised|previously|unchanged|the same) "
+    r"(?:from|to|as|since|outstanding|good|adequate|requires|inadequate|last|in)\b[^.]{0,40}\)?$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r" \((?P<year>20\d\d(?:/\d\d)?)\)$")
@@ -33,6 +40,7 @@ class Judging(NamedTuple):
 
 def lone_grade(text: str) -> Grade | None:
     """The grade that stands alone on a line or in a cell, of whatever scale; None where it says anything else."""
+    text = _CHANGE.sub("", text)
     if len(text) > _LONGEST_WORD:
         return None
     found = first("grades", "word", _LABEL.sub("", _YEAR.sub("", text.strip())))

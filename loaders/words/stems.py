@@ -120,9 +120,11 @@ def _told(row: Pattern, match: re.Match[str], published: str | None) -> Deadline
     said = match.groupdict()
     text = next((said[name] for name in ("text", "with", "behind", "after") if said.get(name)), "immediately")
     if row["form"] == "date":
-        return Deadline(text=text, by=dates.printed_date(match["date"]) or match["date"])
+        printed = said.get("date") or text
+        return Deadline(text=text, by=dates.printed_date(printed) or printed)
     if row["form"] == "period":
-        count = dates.number(match["number"])
+        # "in the next year" needs no number
+        count = dates.number(match["number"]) if match["number"] else (None if match["unit"].endswith("s") else 1)
         since = said.get("since")
         known = published if not since or first("stems", "since_publication", since) else None
         return Deadline(text=text, computed=dates.after(known, count, match["unit"])) if count else None
