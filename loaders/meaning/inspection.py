@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.facts.rows import Question
@@ -144,7 +144,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         if not has_detail:
             found.read_prose(replace(section, blocks=rest))
         has_boxes = found.cover.headlines and section.question is not None and section.question.graded
-        ledger.ignore("summary" if has_detail or has_boxes else "narrative", *rest)
+        ledger.ignore("summary" if has_detail or has_boxes else "narrative", *_without_grades(rest))
     elif section.role == "box":
         rest = found.read_box(section)
         if section.box == "observation":
@@ -159,7 +159,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
     elif section.role == "detail":
         graded.read_detail(section)
         found.read_prose(section)
-        ledger.ignore("narrative", *section.blocks)
+        ledger.ignore("narrative", *_without_grades(section.blocks))
     elif section.role == "aside":
         if section.reason == "summary":
             graded.read_table(section)
@@ -169,6 +169,11 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         graded.read_verdicts(section)
         graded.read_notes(section)
         ledger.ignore("cover", *section.blocks)
+
+
+def _without_grades(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks but for a grade alone on its line: where none was made of it, a reader is to see it."""
+    return (block for block in blocks if grades.lone_grade(block.text) in (None, "ungraded", "not yet graded"))
 
 
 def without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str | None) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 
 from kg import facts
@@ -12,8 +13,10 @@ from kg.records import Kind
 from loaders.meaning.themes import theme_of
 from loaders.structure.blocks import Block
 from loaders.words import first
+from loaders.words.subjects import said_of
 
 _LONGEST = 200
+_ALIKE = 0.8  # of all words of two wordings, that both have
 _ENOUGH_OF_A_QUESTION = 40  # letters; reports shorten long questions at the end
 _OVERVIEW = re.compile(r"^overview\s*[-–—:]\s*")
 _WHOLE_FRAMEWORK = 6  # questions; where the table has fewer of a cycle, its framework is not known yet
@@ -75,7 +78,19 @@ def question(cycle: str | None, text: str, pillar: str | None = None) -> Questio
     if found or not heading.endswith("?") or len(heading) < _ENOUGH_OF_A_QUESTION:
         return found
     begun = [row for row in _questions(cycle) if row.wording.casefold().startswith(heading[:-1])]
-    return begun[0] if len(begun) == 1 else None
+    return begun[0] if len(begun) == 1 else _worded_alike(cycle, heading, pillar)
+
+
+def _worded_alike(cycle: str, heading: str, pillar: str | None) -> Question | None:
+    """The one question that a heading asks with other small words: "its current demand" for "the current demand"."""
+    said = said_of(heading)
+    shares: dict[float, list[Question]] = defaultdict(list)
+    for row in _questions(cycle):
+        wording = said_of(row.wording)
+        if pillar in (None, row.pillar) and wording:
+            shares[len(said & wording) / len(said | wording)].append(row)
+    nearest = max(shares, default=0.0)
+    return shares[nearest][0] if nearest >= _ALIKE and len(shares[nearest]) == 1 else None
 
 
 @lru_cache(maxsize=2048)

@@ -12,18 +12,9 @@ from kg.records import Grade
 from loaders.words import first, folded, patterns
 from loaders.words.forces import force_named, in_general_words
 from loaders.words.grades import normal, without_earlier
+from loaders.words.subjects import said_of
 
 _ALIKE = 0.6  # of the words of a verdict, that its question must share
-_STEM = 4  # letters: "protects" and "protection" are one word, "plans" and "planning"
-_SHORTEST = 3  # letters, without an ending
-_ENDING = re.compile(r"(?:ing|es|ed|s|e)$")
-_FILLERS = frozenset({
-    "about", "after", "also", "and", "all", "are", "effective", "effectively", "effectiveness", "extent", "for",
-    "force", "from", "grade", "has", "have", "how", "its", "judgement", "judgment", "overall",
-    "respect", "service", "takes", "that", "the", "their",
-    "them", "they", "this", "those", "was", "way", "well", "what", "which", "with",
-})  # fmt: skip
-_WORD = re.compile(r"[a-z]+")
 _OWN = re.compile(r"\b(?:its|the) ")
 _BESIDE = re.compile(r";(?: and)?\s+(?=(?:it|its|the force)\b)", re.IGNORECASE)  # main clauses in one sentence
 _CLAUSE = re.compile(r"[;:(]| - |, (?:and|but|although|though|which|where|when|because|as|since|so|while|despite) ")
@@ -67,7 +58,7 @@ def question_meant(cycle: str | None, about: str, pillar: str | None = None) -> 
 
     Words that name a pillar mean its headline question, unless they say more than that.
     """
-    said = _stems(_CLAUSE.split(folded(about), maxsplit=1)[0])
+    said = said_of(_CLAUSE.split(folded(about), maxsplit=1)[0])
     if not said or cycle is None:
         return None
     rows = [row for row in facts.vocabulary().questions if row.cycle == cycle and pillar in (None, row.pillar)]
@@ -85,7 +76,7 @@ def question_meant(cycle: str | None, about: str, pillar: str | None = None) -> 
 
 def touches(about: str, question: Question) -> bool:
     """Whether a verdict's words share any with a question; words that say nothing ("good at it") do."""
-    said = _stems(_CLAUSE.split(folded(about), maxsplit=1)[0])
+    said = said_of(_CLAUSE.split(folded(about), maxsplit=1)[0])
     return not said or bool(said & _wording(question)) or first("grades", "pillar_named", about) is not None
 
 
@@ -96,9 +87,4 @@ def _begins_with_label(about: str, question: Question) -> bool:
 
 
 def _wording(question: Question) -> frozenset[str]:
-    return _stems(" ".join((question.wording, question.short_label, *question.aliases)))
-
-
-def _stems(text: str) -> frozenset[str]:
-    words = (_ENDING.sub("", word) for word in _WORD.findall(text.casefold()) if word not in _FILLERS)
-    return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST)
+    return said_of(" ".join((question.wording, question.short_label, *question.aliases)))
