@@ -72,14 +72,14 @@ def pillar_of(source: Source, title: Sequence[Block], cycle: str | None) -> str 
     """The one pillar that a page is about; None for a page that speaks of several, or of none.
 
     An overview names the pillars and their headline questions, the page of one pillar its title, "Questions for" it,
-    or questions of no other.
+    or questions of no other; a whole report has a list of questions for each.
     """
     told = list(_places(source, title[:1], _titled_pillar, _pillar_in_address))
     if told:
         return told[0].value
-    for block in source.blocks:
-        if found := first("headings", "questions_for", block.text):
-            return found[1]["pillar"].lower()
+    lists = [found for block in source.blocks if (found := first("headings", "questions_for", block.text))]
+    if listed := {found[1]["pillar"].lower() for found in lists}:
+        return listed.pop() if len(listed) == 1 else None
     if any(first("headings", "overview_page", block.text) for block in title[:1]):
         return None
     lines = [block.text for block in source.body() if headings.may_be_heading(block)]

@@ -10,8 +10,7 @@ _ENDING = re.compile(r"(?:ing|es|ed|s|e)$")
 _FILLERS = frozenset({
     "about", "after", "also", "and", "all", "are", "effective", "effectively", "effectiveness", "extent", "for",
     "force", "from", "grade", "has", "have", "how", "its", "judgement", "judgment", "overall", "respect", "service",
-    "takes", "that", "the", "their",
-    "them", "they", "this", "those", "was", "way", "well", "what", "which", "with",
+    "takes", "that", "the", "their", "them", "they", "this", "those", "was", "way", "well", "what", "which", "with",
 })  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 
