@@ -12,6 +12,7 @@ from loaders.words import first, folded, patterns, stems
 from loaders.words.forces import force_named, forces_in
 
 _LONGEST_NAME = 6  # words; a longer line says something of the body that it names
+_JOINS = re.compile(r"(?:,? and |, | & )?(?:(?:the|both|chief constables? of)\b )*", re.IGNORECASE)
 _AROUND_FORCES = frozenset(["and", "both", "the", "chief", "constable", "constables", "officers", "of"])
 
 
@@ -24,6 +25,12 @@ class Addressees(NamedTuple):
 
 def of_sentence(text: str) -> Addressees:
     """Whom the sentence names before its asking verb, and beside it as partners ("together with")."""
+    if told := first("addressees", "recommended", text):
+        forces, bodies = _leading(folded(text)[told[1].start("rest") :])
+        if bodies or len(forces) > 1:
+            return Addressees(None, (*forces, *bodies))
+        if forces:
+            return Addressees(forces[0])
     found = first("addressees", "asked", text)
     if not found:
         return Addressees()
@@ -59,6 +66,31 @@ def of_heading(text: str) -> Addressees | None:
 def is_inspectorate(one: Addressees) -> bool:
     """Whether only the inspectorate itself is to act."""
     return one.bodies == ("hmicfrs",)
+
+
+def _leading(text: str) -> tuple[list[str], list[str]]:
+    """The forces and the bodies with which a text begins, one after the other."""
+    forces: list[str] = []
+    bodies: list[str] = []
+    named = [(match, force) for force, match in forces_in(text)]
+    at = 0
+    while True:
+        at += len(_JOINS.match(text, at)[0])  # type: ignore[index]  # it may match nothing
+        force = next(((match, one) for match, one in named if match.start() == at), None)
+        if force:
+            forces.append(force[1])
+            at = force[0].end()
+            continue
+        found = [(match.end(), one) for one, regex in _wordings() if (match := regex.match(text, at))]
+        if not found:
+            return forces, bodies
+        at, body = max(found)
+        bodies += [body] if body not in bodies else []
+
+
+def _wordings() -> list[tuple[str, re.Pattern[str]]]:
+    """All wordings by which bodies are known, with their ids."""
+    return [*_names(), *((row["id"], row.regex) for row in patterns("addressees", "body"))]
 
 
 def _forces_alone(who: str) -> list[str]:

@@ -13,6 +13,14 @@ _BULLETS = {"•": 1, "●": 1, "■": 1, "◦": 2, "▪": 2, "‣": 2, "○": 2
 _MARK = re.compile(r"[•●■◦▪‣○]\s*")
 _RUN = re.compile(r"(?:[:;,.]|\b(?:and|or|to|should|must|that))\s[•●■◦▪‣○]\s")
 _LAST = re.compile(r"\b(?:and|or)\s*\Z")
+# "the force should: (a) stop it; and (b) start again"
+_COUNTED = re.compile(r"(?:(?<=[:;,.]\s)|(?<=\band\s)|(?<=\bor\s))\(?(?P<at>\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+(?=\w)")
+_COUNT = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+")
+_COUNTS = (
+    [str(number) for number in range(1, 21)],
+    list("abcdefghijklmnopqrst"),
+    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"],
+)
 _NOTE = re.compile(r"\[on\]", re.IGNORECASE)
 _NOTE_END = re.compile(r"\[/on\]\s*(?=[^\s\[])", re.IGNORECASE)
 
@@ -29,6 +37,7 @@ def pieces(source: Source, block: Block) -> list[Block]:
         if level > 1 and (without_first or is_last):
             begins[at] = 1
         above = level
+    begins |= dict.fromkeys(_counted(source, block), 1)
     begins |= {match.end(): 0 for match in _NOTE_END.finditer(*raw) if match.end() not in begins}
     if not begins:
         return [block]
@@ -43,15 +52,30 @@ def pieces(source: Source, block: Block) -> list[Block]:
     return list(_blocks(source, found))
 
 
+def _counted(source: Source, block: Block) -> list[int]:
+    """Where the items begin that a paragraph counts behind a colon, from the first on, two at least; else none."""
+    found = list(_COUNTED.finditer(source.text, block.start, block.end))
+    for first, match in enumerate(found):
+        if source.text[: match.start()].rstrip()[-1:] != ":":
+            continue
+        for counts in _COUNTS:
+            items = [one for one, count in zip(found[first:], counts, strict=False) if one["at"] == count]
+            if len(items) > 1 and len(items) == len(found) - first:
+                return [one.start() for one in items]
+    return []
+
+
 def without_runs(source: Source) -> Source:
     """The source, paragraphs that run a list together cut into lead-in and items."""
-    blocks = [one for block in source.blocks for one in (pieces(source, block) if _is_run(block) else [block])]
+    blocks = [one for block in source.blocks for one in (pieces(source, block) if _is_run(source, block) else [block])]
     return replace(source, blocks=blocks)
 
 
-def _is_run(block: Block) -> bool:
-    """Whether a paragraph or item runs a list together: marks stand behind a colon or the end of an item."""
-    return block.kind != "row" and block.cut is None and _RUN.search(block.text) is not None
+def _is_run(source: Source, block: Block) -> bool:
+    """Whether a paragraph or item runs a list together: marks or counts stand behind a colon or the end of an item."""
+    if block.kind == "row" or block.cut is not None:
+        return False
+    return _RUN.search(block.text) is not None or (":" in block.text and bool(_counted(source, block)))
 
 
 def part(source: Source, block: Block, begin: int, end: int | None = None) -> Block | None:
@@ -63,17 +87,17 @@ def part(source: Source, block: Block, begin: int, end: int | None = None) -> Bl
 
 def _blocks(source: Source, parts: list[tuple[int, list[Span]]]) -> Iterator[Block]:
     for level, spans in parts:
-        kept = [span for one in spans if (span := _trimmed(source.text, one))]
+        kept = [span for one in spans if (span := _trimmed(source.text, one, is_item=level > 0 and one is spans[0]))]
         if kept:
             text = " ".join(clean(source.text[start:end]) for start, end in kept)
             kind = "bullet" if level else "paragraph"
             yield Block(kind, text, tuple(kept), source.line_at(kept[0][0]), level=level)  # type: ignore[arg-type]
 
 
-def _trimmed(text: str, span: Span) -> Span | None:
+def _trimmed(text: str, span: Span, *, is_item: bool) -> Span | None:
     """A span without its bullet mark and without white space at its ends; None where nothing is left."""
     start, end = span
-    mark = _MARK.match(text, start, end)
+    mark = _MARK.match(text, start, end) or (_COUNT.match(text, start, end) if is_item else None)
     start = mark.end() if mark else start
     stripped = text[start:end].strip()
     if not stripped:
