@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.records import Continuity, Finding, Kind, Programme, Restated, Says
 from loaders.meaning.document import Cover
-from loaders.meaning.outcomes import Spoken, Verdict, direction, grade_of_today, verdicts, was_graded
+from loaders.meaning.paragraphs import Context, Said, statements
 from loaders.structure.blocks import Block, Sentence, Source, sentences
 from loaders.structure.boxes import is_headline
 from loaders.structure.ledger import Ledger
@@ -20,26 +20,6 @@ from loaders.words.forces import in_general_words
 _NOT_READ = ("boilerplate", "data", "navigation")
 _NO_THEME = (None, "pillar-overall")
 _YEARLY = ("2014", "2015", "2016", "2017")
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """An outcome and the sentences that say it, with those before them that name what they speak of."""
-
-    says: Says
-    parts: list[Sentence]
-    before: tuple[Sentence, ...] = ()
-    verdict: Verdict | None = None
-
-    @property
-    def is_worse(self) -> bool:
-        """Whether it only says that what was found has grown worse."""
-        return bool(self.verdict and self.verdict.row and self.verdict.row.fields.get("worse"))
-
-    @property
-    def text(self) -> str:
-        """All the words from which it is told what is spoken of."""
-        return " ".join(part.text for part in (*self.before, *self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +48,37 @@ def read(
     asked = [span for finding in new for span in finding.where.spans]
     years = _inspected(source.text)
     found = []
+    is_listed = False
     for section in sections:
         if section.reason in _NOT_READ or section.role == "cover":
             continue
         headline: Block | None = None
         before: Sequence[Sentence] = ()
         named: Sentence | None = None  # the last above that names findings, to which "The second" may point
+        is_listed = is_listed and about is not None
         for block in section.blocks:
             if is_headline(block):
                 headline = block
-            above = [one for one in quoted if one.where.end <= block.start and _is_told_of(one, section)]
-            goes_on = named and first("outcomes", "one_of_those", block.text)
-            if not above and not goes_on and not first("continuity", "needed", block.text):
                 continue
+            above = [one for one in quoted if one.where.end <= block.start and _is_told_of(one, section)]
+            of_list = (is_listed and first("outcomes", "of_list", block.text)) or (
+                named and first("outcomes", "one_of_those", block.text)
+            )
+            if not above and not of_list and not first("continuity", "needed", block.text):
+                continue
+            is_listed = is_listed or first("outcomes", "listed", block.text) is not None
             place_of = _Place(section, headline, above)
             printed = sentences(block, source.text)
-            context = _Context(
+            context = Context(
                 cover.force,
                 is_quoted=bool(above),
                 is_finding=any(start <= block.start < end for start, end in asked),
                 grade=next((one.text for one in section.blocks if grades.lone_grade(one.text)), None),
+                is_listed=bool(of_list),
                 years=years,
                 named=named,
             )
-            for said in _statements(printed, before, context):
+            for said in statements(printed, before, context):
                 found.append(_record(source, cover, said, place_of, about))
                 ledger.use(block)
             before = printed
@@ -113,109 +100,10 @@ def outcomes_of(
     `is_quoted` says that an earlier finding stands above them, `is_finding` that they are the text of a new one.
     """
     parts = [Sentence(text, ((0, len(text)),), 1) for text in printed]
-    return [said.says for said in _statements(parts, (), _Context(force, is_quoted, is_finding))]
+    return [said.says for said in statements(parts, (), Context(force, is_quoted, is_finding))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """Where a paragraph stands: whose report it is in, under what, and the grade printed above it."""
-
-    force: str | None
-    is_quoted: bool = False  # below an earlier finding told again
-    is_finding: bool = False  # in the text of a finding of this document
-    grade: str | None = None
-    years: frozenset[str] = frozenset()  # of earlier inspections that the document names
-    named: Sentence | None = None  # in a paragraph above, names findings, so that "The second" may be one of them
-
-
-def _statements(found: Sequence[Sentence], above: Sequence[Sentence], context: _Context) -> Iterator[_Said]:
-    """The outcomes that the sentences of a paragraph say, `above` being those of the paragraph before it.
-
-    A sentence that only names the earlier finding is joined by the next that says what came of it; progress that the
-    next sentence takes back ("But ... still") leaves the finding open.
-    """
-    plain = [in_general_words(sentence.text, context.force) for sentence in found]
-    told: int | None = None  # the last sentence that named an earlier finding
-    last: list[Says] = []  # what has been said of it
-    named = context.named
-    taken = -1
-    for at, sentence in enumerate(found):
-        if at <= taken:
-            continue
-        one_of_those = named if first("outcomes", "one_of_those", plain[at]) else None
-        follows = told is not None or one_of_those is not None
-        spoken = Spoken(plain[at], follows, context.is_quoted, context.force is not None, context.years)
-        named = sentence if spoken.names else named
-        said = _says(found, plain, at, spoken, context)
-        taken = at + len(said[0].parts) - 1 if said else at
-        goes_back = spoken.points and not spoken.refers
-        if goes_back and not spoken.names and [one.says for one in said] == last:
-            said = []  # the same once more
-        if said and told is not None and goes_back:
-            joined = told == at - 1 and not spoken.names and not first("outcomes", "single_out", plain[at])
-            meant = found[told]
-            said = [
-                replace(one, parts=[meant, *one.parts]) if joined else replace(one, before=(meant,)) for one in said
-            ]
-        elif one_of_those:
-            said = [replace(one, before=(one_of_those,)) for one in said]
-        for one in said:
-            yield replace(one, before=one.before or _named_before(found[:at], above, one))
-        if spoken.tells:
-            told, last = at, [one.says for one in said]
-        elif said:
-            last = [one.says for one in said]
-        elif not spoken.points:
-            told = None
-
-
-def _says(found: Sequence[Sentence], plain: Sequence[str], at: int, spoken: Spoken, context: _Context) -> list[_Said]:
-    """What the sentence at that place says, with the next where that one takes progress back."""
-    sentence = found[at]
-    said = [_Said(one.says, [sentence], verdict=one) for one in verdicts(spoken)]
-    if not said and (now := _graded_since(plain, at, context)):
-        said = [_Said(now, [sentence])]
-    if context.is_finding and spoken.refers and first("outcomes", "this_one", plain[at]):
-        says_more = _next_says(plain, at) if not said else not any(one.is_worse for one in said)
-        if not says_more:
-            return [_Said("raised again", [sentence])]
-    if [one.says for one in said] == ["improved"]:
-        if at + 1 < len(found) and first("outcomes", "taken_back", plain[at + 1]):
-            return [replace(said[0], says="open", parts=[sentence, found[at + 1]])]
-        if _next_says(plain, at):
-            return []  # what the next sentence decides includes it
-    return said
-
-
-def _next_says(plain: Sequence[str], at: int) -> bool:
-    """Whether the next sentence decides on the finding of which this one speaks."""
-    told = verdicts(Spoken(plain[at + 1], follows=True)) if at + 1 < len(plain) else []
-    return any(one.says != "improved" and not one.says.startswith("grade") for one in told)
-
-
-def _graded_since(plain: Sequence[str], at: int, context: _Context) -> Says | None:
-    """How the grade compares with the earlier one that a sentence names alone ("It was good last year")."""
-    was = was_graded(plain[at])
-    if not was:
-        return None
-    now = grades.lone_grade(context.grade) if context.grade else None
-    before = grade_of_today(plain[at - 1]) if at else now
-    return direction(was, before or now) if before or now else None  # type: ignore[arg-type]
-
-
-def _named_before(found: Sequence[Sentence], above: Sequence[Sentence], said: _Said) -> tuple[Sentence, ...]:
-    """The sentence before that names the inspection spoken of, where the words themselves do not.
-
-    It stands in the paragraph, or in the one above where the words go back to what that said.
-    """
-    if first("continuity", "reference", said.text):
-        return ()
-    before = [*above, *found] if first("continuity", "goes_back", said.text) else found
-    named = next((one for one in reversed(before) if first("continuity", "reference", one.text)), None)
-    return (named,) if named else ()
-
-
-def _record(source: Source, cover: Cover, said: _Said, at: _Place, about: Restated | None) -> Continuity:
+def _record(source: Source, cover: Cover, said: Said, at: _Place, about: Restated | None) -> Continuity:
     text = " ".join(part.text for part in said.parts)
     reference = first("continuity", "reference", said.text) or first("continuity", "since_year", said.text)
     year = next((value for value in reference[1].groupdict().values() if value), None) if reference else None
@@ -263,7 +151,7 @@ def _is_told_of(one: Finding, section: Section) -> bool:
     return one.where.section == list(section.path) or (section.answers and one.heading == section.heading)
 
 
-def _kind(said: _Said, at: _Place, force: str | None) -> Kind | None:
+def _kind(said: Said, at: _Place, force: str | None) -> Kind | None:
     """The kind of finding of which the outcome is said: within its words, before them, in the sentences, or quoted."""
     text = said.text
     words = [text]
@@ -274,21 +162,28 @@ def _kind(said: _Said, at: _Place, force: str | None) -> Kind | None:
             # "the area of concern has become a cause of concern" speaks of the former
             words = [before + spoken[said.verdict.end :]]
         else:
-            words = [within, *([before] if first("continuity", "kind", before) else []), spoken, text]
+            behind = _kind_named(spoken[said.verdict.end :], is_last=False)
+            if behind and said.verdict.row.fields.get("role") == "object" and not _kind_named(within):
+                return behind
+            words = [within, before]
+            found = next((kind for one in words if (kind := _kind_named(one))), behind)
+            if found:
+                return found
+            words = [text]
     found = next((kind for one in words if (kind := _kind_named(one))), None)
     if found:
         return found
     return at.quoted[-1].kind if at.quoted else None
 
 
-def _kind_named(text: str) -> Kind | None:
-    """The kind of finding that a text names last."""
+def _kind_named(text: str, *, is_last: bool = True) -> Kind | None:
+    """The kind of finding that a text names last, or first."""
     named = [
         (match.end(), row["kind"])
         for row in patterns("continuity", "kind")
         for match in row.regex.finditer(folded(text))
     ]
-    return max(named)[1] if named else None
+    return (max(named) if is_last else min(named))[1] if named else None
 
 
 def _last_years(cycle: str | None, text: str) -> str | None:
@@ -298,7 +193,7 @@ def _last_years(cycle: str | None, text: str) -> str | None:
     return None
 
 
-def _theme(at: _Place, said: _Said) -> str | None:
+def _theme(at: _Place, said: Said) -> str | None:
     """The theme of the heading; under an inspector's summary, that which the sentence or its headline plainly names.
 
     A grade compared in the summary of a pillar, or of a pillar by its name, is the pillar's.

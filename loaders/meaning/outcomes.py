@@ -1,22 +1,39 @@
-"""What a sentence says has become of an earlier finding: a reference to one, and a verdict on it.
+"""What a sentence says has become of an earlier finding: the cues of its clauses, and what they come to together.
 
-`words/outcomes.toml` holds the verdicts and says for each what must be spoken of for it to count,
-`words/continuity.toml` the references. Conditions, hopes, a force's own claims and other bodies' findings say nothing.
+Where they conflict the more careful word is taken: "resolved" stands only where nothing beside it speaks against it.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from kg.records import Says
+from loaders.meaning.compared import change
+from loaders.meaning.cues import Cue, cues
+from loaders.meaning.spoken import Spoken
 from loaders.words import Pattern, first, folded, patterns
 
-_CLOSES = ("resolved", "partly resolved", "superseded")
-_NOT_BY_CLAIM = (*_CLOSES, "improved")
-_ONE_BY_ONE = ("resolved", "partly resolved", "open", "no progress")
-_GRADES = ("inadequate", "requires improvement", "adequate", "good", "outstanding")  # the least first
+# what a clause says by the first of these that it holds
+_ORDER: tuple[tuple[str, Says], ...] = (
+    ("again", "raised again"),
+    ("replaced", "superseded"),
+    ("part", "partly resolved"),
+    ("kept", "open"),
+    ("idle", "no progress"),
+    ("undone", "open"),
+    ("most", "open"),
+    ("over", "resolved"),
+    ("better", "improved"),
+    ("more", "open"),
+    ("worse", "no progress"),
+    ("before", "raised again"),
+)
+_TAKEN_BACK = ("more", "lacks", "kept", "undone", "most")
+# of two that are said of one and the same, the first counts
+_CAREFUL: tuple[Says, ...] = (
+    "raised again", "superseded", "partly resolved", "open", "no progress", "resolved", "improved",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,163 +44,143 @@ class Verdict:
     row: Pattern | None
     start: int
     end: int
+    means: str | None = None
 
 
-@dataclass(frozen=True)
-class Spoken:
-    """A sentence in general words ("the force"), and what stands before it that it may point back to.
-
-    `follows` says that the sentence before named an earlier finding, `is_quoted` that one is quoted above.
-    """
-
-    text: str
-    follows: bool = False
-    is_quoted: bool = False
-    of_one_force: bool = True
-    years: frozenset[str] = frozenset()  # of earlier inspections that the document names
-
-    @cached_property
-    def refers(self) -> bool:
-        """Whether it names an earlier inspection, or what one said."""
-        if first("continuity", "reference", self.text):
-            return True
-        since = first("continuity", "since_year", self.text) if self.years else None
-        return since is not None and since[1]["year"] in self.years
-
-    @cached_property
-    def is_of_others(self) -> bool:
-        """Whether it is about findings of other bodies, or about other forces than the one reported on."""
-        if self.of_one_force and first("outcomes", "other_forces", self.text):
-            return True
-        if self.refers or first("outcomes", "ours", self.text):
-            return False
-        return first("outcomes", "others", self.text) is not None
-
-    @cached_property
-    def names(self) -> bool:
-        """Whether it names a finding that is known already."""
-        return not first("outcomes", "anew", self.text) and first("outcomes", "named", self.text) is not None
-
-    @cached_property
-    def points(self) -> bool:
-        """Whether it goes back to what was named or quoted before it."""
-        if self.follows and any(first("outcomes", group, self.text) for group in ("goes_on", "back_to")):
-            return True
-        groups = ("below", "about_it") if self.is_quoted else ()
-        return any(first("outcomes", group, self.text) for group in groups)
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    spoken: Spoken
+    start: int
+    is_contrast: bool  # set against the clause before
+    cues: list[Cue]
 
     @property
-    def tells(self) -> bool:
-        """Whether it says what an earlier inspection found, so that the next sentence may say what came of it."""
-        return self.refers and first("outcomes", "said_then", self.text) is not None
+    def means(self) -> set[str]:
+        return {cue.means for cue in self.cues}
 
-    def allows(self, of: str) -> bool:
-        """Whether it speaks of what a row of verdicts needs."""
-        if of == "itself":
-            return True
-        if of == "finding":
-            return self.names or self.refers or self.points
-        if of == "inspection":
-            return self.refers or self.points
-        if of == "said":
-            return self.tells or (self.points and self.follows)
-        return self.points if of == "pointed" else self.is_quoted
-
-
-def verdict(spoken: Spoken) -> Verdict | None:
-    """What the sentence says; None where it says nothing of an earlier finding."""
-    if not (spoken.points or first("continuity", "needed", spoken.text)):
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the clause says by itself."""
+        for means, says in _ORDER:
+            for cue in self.cues:
+                if cue.means == means:
+                    return Verdict(says, cue.row, self.start + cue.start, self.start + cue.end, means)
         return None
-    main = first("continuity", "subordinate", spoken.text)
-    if main and not first("continuity", "reference", main[1]["why"]):
-        at = main[1].start("main")
-        own = replace(spoken, text=spoken.text[at:])
-        if found := verdict(own):
-            return Verdict(found.says, found.row, found.start + at, found.end + at)
-    if spoken.is_of_others:
-        return None
-    plain = folded(spoken.text)
-    today = _without_what_was_said_then(plain)
-    for row in patterns("outcomes", "verdict"):
-        if not spoken.allows(row["of"]):
-            continue
-        match = row.search(plain if row["says"] == "raised again" else today)
-        if match and not _is_only_supposed(row, plain[: match.start()], match):
-            return Verdict(row["says"], row, match.start(), match.end())
-        if row["says"] == "grade same" and spoken.refers and (says := compared(plain)):
-            return Verdict(says, None, 0, 0)
-    return None
 
 
 def verdicts(spoken: Spoken) -> list[Verdict]:
-    """What the sentence says of each group of findings, where its clauses speak of them one by one."""
-    whole = verdict(spoken)
-    if not whole or whole.says not in _ONE_BY_ONE:
-        return [whole] if whole else []
-    found: list[Verdict] = []
-    begin = 0
+    """What the sentence says of each finding, or group of findings, of which it speaks."""
+    if spoken.is_of_others:
+        return []
+    if not (spoken.points or spoken.follows or spoken.is_graded or first("continuity", "needed", spoken.text)):
+        return []
+    if whole := cues(spoken, whole=True):
+        return _together([_Clause(spoken, 0, False, whole)])
+    clauses = _clauses(spoken)
+    compared = [change(clause.spoken) for clause in clauses]
+    if any(compared):
+        grades = [
+            Verdict(says, None, one.start, one.start) for one, says in zip(clauses, compared, strict=True) if says
+        ]
+        others = [one for one, says in zip(clauses, compared, strict=True) if not says]
+        told = [one for one in _together(others) if one.says != "improved"]
+        return sorted([*_distinct(grades), *told], key=lambda one: one.start)
+    if says := change(spoken):
+        return [Verdict(says, None, 0, 0)]
+    if found := _together(clauses):
+        return found
+    if len(clauses) == 1:
+        return []
+    return _together([_Clause(spoken, 0, False, cues(spoken))])
+
+
+def _clauses(spoken: Spoken) -> list[_Clause]:
+    """The clauses of a sentence with their cues; what one of them names, the others may speak of."""
     plain = folded(spoken.text)
     cuts = [match.span() for row in patterns("outcomes", "split") for match in row.regex.finditer(plain)]
-    for end, after in [*cuts, (len(plain), len(plain))]:
-        clause = plain[begin:end].lstrip()
-        begin = end - len(clause)
-        if first("outcomes", "one_of_several", clause):
-            told = verdict(replace(spoken, text=clause, follows=True))
-            if told and told.says not in {one.says for one in found}:
-                found.append(Verdict(told.says, told.row, told.start + begin, told.end + begin))
-        begin = after
-    return found if len(found) > 1 else [whole]
+    main = first("continuity", "subordinate", plain)
+    if main:
+        cuts.append((main[1].end("why"), main[1].start("main")))
+    pieces = []
+    begin, between = 0, ""
+    for end, after in [*sorted(cuts), (len(plain), len(plain))]:
+        if end < begin:
+            continue
+        if text := plain[begin:end].strip():
+            pieces.append((plain.index(text, begin), text, between))
+        begin, between = after, plain[end:after]
+        if main and after == main[1].start("main"):
+            between = main[1]["why"]
+    own = [replace(spoken, text=text) for _, text, _ in pieces]
+    anchored = [one.refers or one.names for one in own]
+    clauses = []
+    for number, (start, text, joined_by) in enumerate(pieces):
+        is_contrast = number > 0 and first("outcomes", "contrast", joined_by) is not None
+        linked = is_contrast and any(anchored[at] or own[at].points for at in range(number))
+        by_others = any(one for at, one in enumerate(anchored) if at != number)
+        one = replace(own[number], follows=spoken.follows or by_others, is_linked=linked)
+        clauses.append(_Clause(one, start, is_contrast, cues(one, plain[:start], plain[start + len(text) :])))
+    return clauses
 
 
-def compared(text: str) -> Says | None:
-    """How the two grades compare that a sentence sets against each other."""
-    found = first("outcomes", "compared", text)
-    return direction(found[1]["was"], found[1]["now"]) if found else None
+def _together(clauses: Sequence[_Clause]) -> list[Verdict]:
+    """What the clauses come to beside each other."""
+    if taken_back := _taken_back(clauses):
+        return [taken_back]
+    told = [(clause, verdict) for clause in clauses if (verdict := clause.verdict)]
+    told = [one for one in told if one[1].means != "before"] or told
+    found = _distinct([verdict for _, verdict in told])
+    deciding = [(clause, verdict) for clause, verdict in told if verdict.says != "improved"] or told
+    decided = _distinct([verdict for _, verdict in deciding])
+    says = {verdict.says for verdict in decided}
+    done = [verdict for verdict in decided if verdict.says in ("resolved", "partly resolved")]
+    if done and len(done) + ("open" in says) == len(says) and _is_shared_out(clauses):
+        return [replace(done[0], says="partly resolved")]
+    if len(found) <= 1 or are_of_several([clause.spoken.text for clause, _ in told]):
+        return found
+    if are_of_several([clause.spoken.text for clause, _ in deciding]):
+        return decided
+    if "superseded" in says and says & {"raised again", "resolved"}:
+        return decided
+    if says == {"open", "no progress"} and not any("kept" in clause.means for clause, _ in deciding):
+        return [verdict for verdict in decided if verdict.says == "no progress"]
+    return [min(decided, key=lambda one: _CAREFUL.index(one.says))]
 
 
-def was_graded(text: str) -> str | None:
-    """The earlier grade that a sentence names without today's."""
-    found = first("outcomes", "was", text) if first("continuity", "reference", text) else None
-    return found[1]["was"] if found else None
+def _taken_back(clauses: Sequence[_Clause]) -> Verdict | None:
+    """That the finding is open, where one clause tells progress and another, set against it, what is wrong still."""
+    progress = next((clause for clause in clauses if clause.means & {"better", "started"}), None)
+    against = next((clause for clause in clauses if clause.is_contrast and clause.means & set(_TAKEN_BACK)), None)
+    if not progress or not against or progress is against:
+        return None
+    if any(clause.verdict and clause.verdict.says not in ("improved", "open") for clause in clauses):
+        return None
+    cue = next(cue for cue in against.cues if cue.means in _TAKEN_BACK)
+    return Verdict("open", cue.row, against.start + cue.start, against.start + cue.end, cue.means)
 
 
-def grade_of_today(text: str) -> str | None:
-    """The grade that a sentence gives today."""
-    found = first("outcomes", "today", text)
-    return (found[1]["now"] or found[1]["needs"]) if found else None
+def _is_shared_out(clauses: Sequence[_Clause]) -> bool:
+    """Whether what is done of one finding stands beside what is not."""
+    undone = (one for one in clauses if one.means & {"kept", "undone", "rest"})
+    return any("rest" in one.means or first("outcomes", "scoped", one.spoken.text) for one in undone)
 
 
-def direction(was: str, now: str) -> Says:
-    """How today's grade compares with an earlier one, both as printed."""
-    before, after = _rank(was), _rank(now)
-    return "grade same" if before == after else "grade up" if after > before else "grade down"
-
-
-def _rank(grade: str) -> int:
-    word = grade.casefold()
-    return 1 if word.startswith("requir") else _GRADES.index(word)
-
-
-def _without_what_was_said_then(text: str) -> str:
-    """The text with blanks where it tells what an earlier inspection had found: no verdict of today."""
-    for row in patterns("outcomes", "then"):
-        text = row.regex.sub(_blank, text)
-    return text
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _is_only_supposed(row: Pattern, before: str, match: re.Match[str]) -> bool:
-    """Whether a verdict stands under a condition, or is only what the force says."""
-    if first("outcomes", "supposed", before):
+def are_of_several(texts: Sequence[str]) -> bool:
+    """Whether sentences or clauses speak of different findings: one by one, or by their kinds."""
+    if all(first("outcomes", "one_of_several", text) for text in texts):
         return True
-    if row["says"] in _NOT_BY_CLAIM and first("outcomes", "claim", before):
-        return True
-    if row["says"] not in _CLOSES or row.fields.get("decides"):
-        return False
-    within = re.search(
-        r"\b(?:should|must|will|could|might|may|needs? to|ha(?:s|ve) to) (?:now |then )*(?:be|have)\b", match[0]
-    )
-    return bool(within or first("outcomes", "conditional", before))
+    kinds = [_kinds(text) for text in texts]
+    return all(kinds) and not set.intersection(*kinds)
+
+
+def _kinds(text: str) -> set[str]:
+    return {row["kind"] for row in patterns("continuity", "kind") if row.search(text)}
+
+
+def _distinct(told: Sequence[Verdict]) -> list[Verdict]:
+    """The first verdict of each outcome."""
+    found: list[Verdict] = []
+    for one in told:
+        if one.says not in {other.says for other in found}:
+            found.append(one)
+    return found

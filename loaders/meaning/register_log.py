@@ -76,12 +76,15 @@ def _note(source: Source, blocks: Sequence[Block]) -> Note | None:
         heads = [one for one in [part(source, block, block.start, mark.start())] if one]
         end = _SHORTCODE.search(source.text, mark.end(), block.end)
         comment = part(source, block, mark.end(), end.start() if end else None)
+        after = part(source, block, end.end(), block.end) if end else None
+        if heads and after and first("register", "status", after.text) and not _has_status(heads[0]):
+            heads.append(after)  # the status may stand behind the comment
         behind = [*([comment] if comment else []), *behind]
     elif behind and _DATE_ALONE.fullmatch(block.text) and first("register", "status", behind[0].text):
         heads, behind = [block, behind[0]], behind[1:]
     elif not _has_status(block):
         behind = [block, *behind]
-    for head in heads:
+    for head in reversed(heads):
         status = first("register", "status", head.text)
         if status and (len(heads) > 1 or _has_status(head)):
             return Note(date, status[0]["says"], [piece for one in heads for piece in _printed(source, one)])

@@ -1,0 +1,50 @@
+"""How a sentence says that today's grade compares with an earlier one; the wording is in words/compared.toml."""
+
+from __future__ import annotations
+
+from kg.records import Says
+from loaders.meaning.spoken import Spoken, names_inspection
+from loaders.words import first, folded, patterns
+
+_GRADES = ("inadequate", "requires improvement", "adequate", "good", "outstanding")  # the least first
+
+
+def change(spoken: Spoken) -> Says | None:
+    """How the grades compare that a clause sets against each other; None where it compares none."""
+    text = folded(spoken.text)
+    for row in patterns("compared", "pair"):
+        if (found := row.search(text)) and (spoken.refers or spoken.points or found["was"].lower() != "to"):
+            return direction(found["was"], found["now"])
+    for row in patterns("compared", "change"):
+        if spoken.allows(row["of"]) and row.search(text):
+            return row["says"]  # type: ignore[no-any-return]
+    return None
+
+
+def was_graded(text: str) -> str | None:
+    """The earlier grade that a sentence names without today's."""
+    found = first("compared", "was", text) if names_inspection(text) else None
+    return found[1]["was"] if found else None
+
+
+def grade_of_today(text: str) -> str | None:
+    """The grade that a sentence gives today."""
+    found = first("compared", "today", text)
+    return (found[1]["now"] or found[1]["needs"]) if found else None
+
+
+def graded_now(text: str) -> str | None:
+    """Today's grade that a sentence gives of what the sentence before told the earlier one of."""
+    found = first("compared", "now", text)
+    return (found[1]["now"] or found[1]["needs"]) if found else None
+
+
+def direction(was: str, now: str) -> Says:
+    """How today's grade compares with an earlier one, both as printed."""
+    before, after = _rank(was), _rank(now)
+    return "grade same" if before == after else "grade up" if after > before else "grade down"
+
+
+def _rank(grade: str) -> int:
+    word = grade.casefold()
+    return 1 if word.startswith("requir") else _GRADES.index(word)
