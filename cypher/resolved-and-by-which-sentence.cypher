@@ -2,11 +2,12 @@
 //
 // Earlier findings that a document calls resolved, in part or whole, or superseded, with the sentence that says so. A
 // force's own claim resolves nothing, nor does a better grade. What is spoken of may be a finding whose report is not
-// held (`held` is false); `note` is what the shipped tables add.
+// held (`held` is false). `said_by` is whose word it is: the inspectorate's, or what a commissioner or the press tells.
+// `note` is what the shipped tables add.
 // Answers: did anyone ever say that it was put right, and where?
 //
 // param force: string = null -- force id, as printed by `kg forces`; null for all
-// returns: force, says, said_on, kind, cycle, theme, spoken_of, held, sentence, summary, note, finding, source, published, url, section, line
+// returns: force, says, said_on, said_by, kind, cycle, theme, spoken_of, held, sentence, summary, note, finding, source, published, url, section, line
 // tags: outcomes
 
 // one force, or each of all and what is addressed to all: looked up by the index of both engines
@@ -26,6 +27,7 @@ WHERE r.says IN ['resolved', 'partly resolved', 'superseded']
 RETURN x.force AS force,
        r.says AS says,
        r.on AS said_on,
+       coalesce(r.source_kind, d.publisher) AS said_by,
        x.kind AS kind,
        x.cycle AS cycle,
        x.theme AS theme,

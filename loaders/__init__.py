@@ -64,8 +64,10 @@ def family_of(source: Source) -> str | None:
     `force`, it must be one.
     """
     head = [words.folded(block.text) for block in [*source.body()[:_HEAD], *running_heads(source)[:1]]]
+    if any(row.search(text) for row in words.patterns("families", "press_notice") for text in head[: _within(row)]):
+        return None
     for row in words.patterns("families", "family"):
-        found = (row.search(text) for text in head[: row.fields.get("within", _HEAD)])
+        found = (row.search(text) for text in head[: _within(row)])
         if needed := row.fields.get("and"):
             found = (
                 one for one in found if any(words.first("families", needed, block.text) for block in source.body())
@@ -73,6 +75,11 @@ def family_of(source: Source) -> str | None:
         if any(match and ("force" not in row.regex.groupindex or force_named(match["force"])) for match in found):
             return str(row["family"])
     return _by_headings(source)
+
+
+def _within(row: words.Pattern) -> int:
+    """How many of the first paragraphs a row looks at."""
+    return int(row.fields.get("within", _HEAD))
 
 
 def _by_headings(source: Source) -> str | None:

@@ -32,6 +32,7 @@ from loaders.words.dates import printed_date
 from loaders.words.forces import forces_in
 
 _LISTS = ("navigation", "summary")  # what stands around the answers of an index, and of a page on one report
+_REGION = re.compile(r"\s+(?:region|ROCU)", re.IGNORECASE)
 _PILLAR = re.compile(r"\b(effectiveness|efficiency|legitimacy|leadership)\b", re.IGNORECASE)
 
 
@@ -105,7 +106,7 @@ def _read_letter(
     extract.responses.append(
         Response(
             author_role=role,
-            body=_body(role, document.force, letter.date or document.sent),
+            body=_body(role, document.force, letter.date or document.sent or published),
             date=letter.date,
             to=to,
             due=due,
@@ -193,8 +194,8 @@ def _left_aside(letter: Letter, what: str, printed: str | None, supplied: str) -
 def _force(source: Source, found: Sequence[Letter], supplied: Supplied) -> str:
     """The force that heads and signatures name, else the one supplied, else the one that the text names most."""
     given = facts.force(supplied.force).id if supplied.force else None
-    in_text = [force for letter in found for block in letter.body for force, _ in forces_in(block.text)]
-    on_page = [force for block in source.body() for force, _ in forces_in(block.text)]
+    in_text = [force for letter in found for block in letter.body for force in _forces_named(block.text)]
+    on_page = [force for block in source.body() for force in _forces_named(block.text)]
     force = _most_named(_forces_of_frames(found)) or given or _most_named(in_text) or _most_named(on_page)
     if force is None:
         raise KgError("it does not say which force it is about", source.file, "name the force with --force")
@@ -204,7 +205,12 @@ def _force(source: Source, found: Sequence[Letter], supplied: Supplied) -> str:
 def _forces_of_frames(found: Sequence[Letter]) -> list[str]:
     """The forces that heads and feet of the letters name, each as often as it is named."""
     frames = [block for letter in found for block in [*letter.head, *letter.foot]]
-    return [force for block in frames for force, _ in forces_in(block.text)]
+    return [force for block in frames for force in _forces_named(block.text)]
+
+
+def _forces_named(text: str) -> list[str]:
+    """The forces that a text names, where it does not mean a region that bears the name of one."""
+    return [force for force, match in forces_in(text) if not _REGION.match(text, match.end())]
 
 
 def _most_named(forces: Sequence[str]) -> str | None:
@@ -216,10 +222,13 @@ def _most_named(forces: Sequence[str]) -> str | None:
 
 
 def _body(role: AuthorRole, force: str | None, on: str | None) -> str | None:
-    """The policing body that held the force to account at a date, for whoever speaks for one; else the force itself."""
+    """The policing body that held the force to account at a date, for whoever speaks for one; else the force itself.
+
+    An undated answer is that of the only body there ever was.
+    """
     if role not in clock.POLICING_BODIES or force is None:
         return force
-    overseers = facts.vocabulary().overseers(force, on) if on else []
+    overseers = facts.vocabulary().overseers(force, on)
     return overseers[0].id if len(overseers) == 1 else None
 
 

@@ -27,6 +27,7 @@ STANCES = [
     ("I am wholly in favour.", "accepted"),
     ("It has the force's full backing.", "accepted"),
     ("We have no quarrel with this.", "accepted"),
+    ("The force takes this seriously and will act on it.", "accepted"),
     # labels
     ("Accept.", "accepted"),
     ("Yes - accepted.", "accepted"),
@@ -39,7 +40,11 @@ STANCES = [
     ("This is accepted subject to funding.", "partly accepted"),
     ("I support the aim but not the survey that is suggested.", "partly accepted"),
     ("This is only partly accepted.", "partly accepted"),
+    ("Agreed, save for the date.", "partly accepted"),
+    ("We accept the first part only.", "partly accepted"),
     # denied
+    ("I see no need for this.", "not accepted"),
+    ("The force has chosen not to follow this advice.", "not accepted"),
     ("I do not accept this.", "not accepted"),
     ("We are unable to accept this recommendation.", "not accepted"),
     ("We are not able to support this.", "not accepted"),
@@ -60,7 +65,10 @@ STANCES = [
     ("We do not agree.", "disputed"),
     ("The finding is mistaken.", "disputed"),
     ("The finding is not borne out by our data.", "disputed"),
+    ("The data on which this rests are out of date.", "disputed"),
     # takes note
+    ("This is for the College of Policing to answer.", "noted"),
+    ("No response is needed from us.", "noted"),
     ("I note this.", "noted"),
     ("This is noted.", "noted"),
     ("We have taken note of this recommendation.", "noted"),

@@ -193,8 +193,13 @@ class Facts:
             found = [question for question in found if question.pillar == pillar]
         return found[0] if len(found) == 1 else None
 
-    def overseers(self, force: str, on: str) -> list[rows.Body]:
-        """Who held the force to account at a (partial) date: those whose time there overlaps what it can mean."""
+    def overseers(self, force: str, on: str | None) -> list[rows.Body]:
+        """Who held the force to account at a (partial) date: those whose time there overlaps what it can mean.
+
+        Without a date all who ever did.
+        """
+        if on is None:
+            return [self.body_by_id[row.body] for row in self.oversight if row.force == force]
         first, last = bounds(on)
         return [
             self.body_by_id[row.body]

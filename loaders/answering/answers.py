@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.records import Commitment, Finding, FindingKind, ResponseItem
 from loaders import words
-from loaders.answering import numbered, position, quotations, tabled
+from loaders.answering import listed, numbered, position, quotations, tabled
 from loaders.answering.answer_units import Unit
 from loaders.answering.correspondence import Letter
 from loaders.answering.quoted import Answered, asked_in_turn, kind_named, named, quoted
@@ -89,10 +89,11 @@ def answers(source: Source, letter: Letter, answered: Answered) -> Answers:
     result = Answers()
     tables = tabled.read(source, letter.body)
     intro, under_numbers = numbered.parted(source, tables.rest)
+    intro, in_lists = listed.parted(intro)
     intro, in_quotes = quotations.parted(source, intro)
     result.used += tables.heads
-    units = [*tables.units, *under_numbers, *in_quotes]
-    free = list(_free(source, intro, answered, result, alone=not units))
+    units = [*tables.units, *in_lists, *under_numbers, *in_quotes]
+    free = list(_free(source, intro, answered, result, alone=len(units) == len(in_lists)))
     of_all = [sentence for block in intro for sentence in said_in(source, block)]
     result.items = [item.record(source, letter.date, item.of_all) for item in free]
     concern: str | None = None  # of which the recommendations after it are

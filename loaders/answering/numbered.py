@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.records import FindingKind
 from loaders import words
 from loaders.answering.answer_units import Unit, asks, told_apart
+from loaders.answering.listed import announced
 from loaders.meaning.themes import theme_of
 from loaders.structure.blocks import Block, Source, part_of
 from loaders.words.headings import may_be_heading
@@ -29,7 +30,10 @@ def is_head(text: str) -> bool:
 
 def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Unit]]:
     """What stands before the first numbered heading or behind the last answer, and the numbered answers."""
-    heads = [head for at in range(len(body)) if (head := _head(source, body, at))]
+    heads: list[_Head] = []
+    for at in range(len(body)):
+        if head := _head(source, body, at, heads[-1] if heads else None):
+            heads.append(head)
     free = list(body[: heads[0].at] if heads else body)
     units = []
     area = next((block for block in reversed(free) if _is_title(block)), None)
@@ -67,10 +71,11 @@ def _is_title(block: Block) -> bool:
     return may_be_heading(block) and theme_of(block.text) is not None
 
 
-def _head(source: Source, body: Sequence[Block], at: int) -> _Head | None:
+def _head(source: Source, body: Sequence[Block], at: int, above: _Head | None) -> _Head | None:
     """Where an answer begins: the kind and number of what it answers, and words on the same line.
 
-    A head is a heading such as "Recommendation 2.", or a numbered paragraph that asks, with other text behind it.
+    A head is a heading such as "Recommendation 2.", or a numbered paragraph that asks, with other text behind it or the
+    number after that of the head `above`. Its kind is what the words over the list announce.
     """
     block = body[at]
     if found := words.first(_FILE, "numbered", block.text):
@@ -78,6 +83,11 @@ def _head(source: Source, body: Sequence[Block], at: int) -> _Head | None:
         run_in = [part_of(block, source.text, match.start("rest"))] if match["rest"] else []
         return _Head(at, row["kind"], match.groupdict().get("number"), run_in)
     follows = body[at + 1] if at + 1 < len(body) else None
-    if block.number and block.number.isdecimal() and follows and follows.kind == "paragraph" and asks(block.text):
-        return _Head(at, "recommendation", block.number, [block])
+    if not block.number or not block.number.isdecimal() or not asks(block.text):
+        return None
+    goes_on = above is not None and above.number == str(int(block.number) - 1)
+    if goes_on and above:
+        return _Head(at, above.kind, block.number, [block])
+    if follows and follows.kind == "paragraph":
+        return _Head(at, (announced(body[at - 1]) if at else None) or "recommendation", block.number, [block])
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from loaders.structure.blocks import Block, Source
 from loaders.structure.outline import Section
 from loaders.words import first, headings, stems
 
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?[.)]? (?=[A-Z])(?![A-Z][a-z]+ 20\d\d)")  # of a heading, not of a day
 _LONGEST_HEADING = 14  # words
 _LONGEST_AREA = 6  # words of a heading that words a theme; a longer one is a sentence
 _NUMBERED_THROUGH = 5  # paragraphs
@@ -72,7 +74,7 @@ def _opened_by(block: Block, following: Block | None, current: Section, cycle: s
     """The section that a block opens as its heading; None where it is no heading."""
     if block.kind != "paragraph" or not block.text or block.text[-1] in ".;!,?":
         return None
-    text = block.text.rstrip(":")
+    text = _NUMBER.sub("", block.text.rstrip(":"))
     area = current.path[:1] if current.theme else ()
     if box := first("letter", "box", text):
         about = box[1].groupdict().get("about")

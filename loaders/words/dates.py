@@ -16,12 +16,15 @@ _NUMBERS = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 _NAMES = "|".join([*_MONTHS, "sept", *(month[:3] for month in _MONTHS)])
-_WORDS = re.compile(rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{_NAMES})\.?,? (?P<year>20\d\d)", re.I)
+_WORDS = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b(?P<month>{_NAMES})\.?,? (?P<year>20\d\d)", re.I
+)
 _FIGURES = re.compile(r"\b(?P<day>\d{1,2})(?P<stop>[/.])(?P<month>\d{1,2})(?P=stop)(?P<year>20\d\d)\b")
 
 
 def printed_date(text: str) -> str | None:
-    """The first date in a text: "31 March 2019" is 2019-03-31, "Jul 2018" is 2018-07; None without one.
+    """The first date in a text: "31 March 2019" is 2019-03-31, "9th of Jul 2018" is 2018-07-09, "Jul 2018" is 2018-07;
+    None without one.
 
     A day that no calendar has ("31 June 2019") is left out.
     """
