@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from kg import clock, facts
 from kg.errors import KgError, UsageError
 from kg.ids import distinct, undated
-from kg.records import AnsweredReport, AuthorRole, Document, Extract, Response, Warning_
+from kg.records import AnsweredReport, AuthorRole, Document, Extract, Programme, Response, Warning_
 from loaders import words
-from loaders.answering import index_page, minutes, particulars
+from loaders.answering import enclosed, index_page, minutes, particulars
 from loaders.answering.answers import answers
 from loaders.answering.correspondence import Letter, letters
 from loaders.answering.disputes import disputes
@@ -77,7 +77,9 @@ def _told(source: Source) -> tuple[list[Letter], str | None]:
             entry.letter.role = entry.role
         return [entry.letter for entry in listed], _LISTS[len(listed) == 1]
     recorded = minutes.letters(source.body())
-    found = [letter for letter in letters(source.body()) if letter.body] if recorded is None else recorded
+    found = recorded
+    if found is None:
+        found = [part for letter in letters(source.body()) if letter.body for part in enclosed.parted(letter)]
     for letter in found:
         told = particulars.response_date(letter)
         letter.date, letter.dated, letter.basis = told.date, told.block, told.basis
@@ -127,8 +129,9 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
     """The document's particulars: those of its first letter, which encloses the others."""
     first = found[0]
     role: AuthorRole = next((letter.author_role for letter in found if letter.author_role), "force")
-    title = particulars.title(first) or first.body[0].text
-    force, programme = _force(source, found, supplied), particulars.programme(first)
+    title = next(filter(None, map(particulars.title, found)), first.body[0].text)
+    force = _force(source, found, supplied)
+    programme: Programme | None = next((named for letter in found if (named := particulars.programme(letter))), None)
     cycle = particulars.cycle(first, programme, particulars.report_published(first, first.date))
     document = Document(
         id=f"{force}.response.{first.date}",

@@ -187,7 +187,7 @@ def _pointed_at(
         yield refers_to, refers_to
         return
     for sentence in said:
-        if not _takes_position(sentence):
+        if not _takes_position(sentence) or words.first(_FILE, "invites", sentence.text):
             continue
         if numbers := words.first(_FILE, "numbers", sentence.text):
             for number in re.findall(r"\d+", numbers[1]["numbers"]):
@@ -237,7 +237,8 @@ def _on_the_report(source: Source, body: Sequence[Block]) -> dict[str, _Item]:
     for block in body:
         for sentence in said_in(source, block):
             found = words.first(_FILE, "report", sentence.text)
-            if item is None and found and position.stance([sentence]) != "not stated":
+            takes_up = position.stance([sentence]) != "not stated" or position.promises(sentence.text)
+            if item is None and found and takes_up:
                 item = _Item(sentence.text[slice(*found[1].span())], [])
             if item and ((found and _takes_position(sentence)) or position.promises(sentence.text)):
                 item.add(block, said_in(source, block))

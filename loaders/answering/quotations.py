@@ -13,6 +13,7 @@ from loaders.words.headings import may_be_heading
 
 _FILE = "response_ask"
 _QUOTED = re.compile(r"[‘“\"'](?P<ask>[^“”\"]{20,600}?)[.,;:]?[’”\"'](?=[\s.,:;]|$)[.,:;]?")
+_WITHIN = re.compile(r"(?<=[:;] )[“\"](?P<ask>[^“”\"]{20,600}?)[.,;:]?[”\"](?=[\s.,:;]|$)[.,:;]?")
 
 
 def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Unit]]:
@@ -30,6 +31,14 @@ def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Uni
             units.append(Unit(kind, None, [heading.text] if heading else [], [ask], answer, [block]))
             is_open = not answer
             continue
+        if (inner := _WITHIN.search(block.text)) and asks(inner["ask"]):
+            before = part_of(block, source.text, 0, inner.start())
+            if named := words.first(_FILE, "kind_named", before.text):
+                ask = part_of(block, source.text, *inner.span("ask"))
+                answer = [part_of(block, source.text, inner.end())] if block.text[inner.end() :].strip() else []
+                units.append(Unit(named[0]["kind"], None, [], [ask], answer, [block]))
+                is_open = True  # what follows in the same voice goes on
+                continue
         ends = may_be_heading(block) and at + 1 < len(body)
         if ends:
             heading = block
