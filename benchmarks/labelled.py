@@ -20,8 +20,7 @@ from kg.lineage.model import RAISES, Finding, Inspection, Link, Outcome
 from kg.records import Extract
 
 FOLDER = Path(__file__).parents[1] / "tests" / "threads"
-TUNED_ON = ("kent", "lancashire", "north-wales", "derbyshire")
-MEASURED_ON = ("essex", "dorset", "west-mercia")
+TUNED_ON = ("kent", "lancashire", "north-wales", "derbyshire", "essex", "dorset", "west-mercia")
 DECIDED = "gloucestershire"
 _AS_OF = "2026-11-23"
 

@@ -82,6 +82,8 @@ class _Topic(BaseModel):
     name: str
     theme: str
     definition: str
+    broad: bool = False
+    instead_of: list[str] = []
     words: list[str] = []
     patterns: list[re.Pattern[str]] = []
     together: list[str] = []
@@ -94,6 +96,7 @@ def _topics(data: Path, facts: Facts, checked: Checked) -> set[str]:
     entries = checked.read(partial(_toml, file, shown)) or {}
     groups = _word_groups(data, checked)
     ids: set[str] = set()
+    named: list[tuple[str, str]] = []
     lines = file.read_text(encoding="utf-8").splitlines() if entries else []
     for entry in entries.get("topic", []):
         name = str(entry.get("id"))
@@ -113,8 +116,10 @@ def _topics(data: Path, facts: Facts, checked: Checked) -> set[str]:
         if topic.theme not in facts.theme_by_id and "themes" not in facts.incomplete:
             checked.problems.append(_unknown("theme", topic.theme, where, "data/themes.csv"))
         ids.add(topic.id)
+        named += [(wider, where) for wider in topic.instead_of]
     checked.count("topics", len(ids))
     if ids:
+        checked.problems += [_unknown("topic", wider, where, shown) for wider, where in named if wider not in ids]
         for row in facts.theme_successors:
             checked.problems += [_unknown("topic", topic, row.where, shown) for topic in row.topics if topic not in ids]
     return ids

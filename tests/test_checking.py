@@ -94,7 +94,7 @@ SLIPS = [
         "topics.toml",
         'theme = "investigating-crime"',
         'theme = "crime"',
-        "theme 'crime' is unknown: data/topics.toml:18: correct",
+        "theme 'crime' is unknown: data/topics.toml:20: correct",
     ),
     (
         "topics.toml",
@@ -107,6 +107,12 @@ SLIPS = [
         'id = "quality-of-investigations"',
         'id = "allocation-of-investigations"',
         "topic 'allocation-of-investigations' stands twice",
+    ),
+    (
+        "topics.toml",
+        'instead_of = ["timeliness-of-investigations"]',
+        'instead_of = ["timeliness"]',
+        "topic 'timeliness' is unknown: data/topics.toml:",
     ),
     ("topics.toml", "[[topic]]", "[[topic", "data/topics.toml: restore the file, or correct that line"),
     # decisions

@@ -68,7 +68,9 @@ NEW = finding(Y2018, "bbbbbbbb", "Supervision of investigations is still weak; s
 
 
 VAGUE = finding(
-    Y2018, "bcbcbcbc", "The force should allocate crimes, plan its budget, supervise investigations and vet staff."
+    Y2018,
+    "bcbcbcbc",
+    "The force should answer 101 calls, plan its budget, supervise investigations, vet staff and map gangs.",
 )
 
 
@@ -232,6 +234,33 @@ def test_a_thread_goes_on_by_chain():
     assert found == {OLD.id: {OLD.id, NEW.id, last.id}}
 
 
+RENEWALS = "The force should clear the backlog of vetting renewals"
+INTERESTS = "review the business interests that officers declare."
+FIRST = finding(EFFECTIVENESS_2016, "aeaeaeae", f"{RENEWALS}.")
+BOTH = finding(Y2018, "afafafaf", f"{RENEWALS}, and {INTERESTS}")
+LAST = finding(Y2021, "adadadad", f"The force should {INTERESTS}")
+CUT = [
+    # what a person called different, and the concerns; the machine links the second to the first and the third to the
+    # second. What is kept out begins a concern of its own, and what follows it goes there
+    ("nothing", [], [{FIRST, BOTH, LAST}]),
+    ("the end of the chain and its beginning", [(FIRST, LAST)], [{FIRST, BOTH}, {LAST}]),
+    ("two that are linked", [(FIRST, BOTH)], [{FIRST}, {BOTH, LAST}]),
+    ("others", [(CAUSE, LAST)], [{FIRST, BOTH, LAST}]),
+]
+
+
+@pytest.mark.parametrize(("what", "different", "expected"), CUT, ids=[row[0] for row in CUT])
+def test_a_concern_does_not_reach_what_a_person_called_different(what, different, expected):
+    found = members([FIRST, BOTH, LAST], [same(one, other, "different") for one, other in different])
+    assert found == {min(group, key=lambda one: one.raised).id: {one.id for one in group} for group in expected}
+
+
+def test_what_follows_another_way_stays_in_the_concern():
+    other = finding(Y2018, "acacacac", "Officers should write down their reasons.")
+    decisions = [same(OLD, NEW), same(OLD, other), same(other, LAST), same(NEW, LAST, "different")]
+    assert members([OLD, NEW, other, LAST], decisions) == {OLD.id: {OLD.id, NEW.id, other.id, LAST.id}}
+
+
 def test_a_recommendation_without_a_link_is_listed_with_its_cause_and_one_with_a_link_in_both():
     linked = finding(EFFECTIVENESS_2016, "abababab", "train supervisors", "recommendation", part_of=CAUSE.id)
     alone = finding(EFFECTIVENESS_2016, "acacacac", "set up a board", "recommendation", part_of=CAUSE.id)
@@ -335,9 +364,10 @@ def test_order_changes_nothing_and_every_finding_is_in_its_place(drawn, shuffler
         assert follows(where[by_id[link.later].inspection], where[by_id[link.earlier].inspection])
     counting = {f.id for f in findings if f.kind in RAISES}
     firm_later = {link.later for link in before.links if link.confidence != "possible"}
-    assert {concern.id for concern in before.concerns} == counting - firm_later, (
-        "one concern for each that follows none"
-    )
+    begun = {concern.id for concern in before.concerns}
+    assert begun >= counting - firm_later, "a concern for each that follows none"
+    if not any(decision.verdict == "different" for decision in decisions):
+        assert begun == counting - firm_later, "and for no other, where nobody keeps one out"
     listed = Counter(member for concern in before.concerns for member in concern.members)
     assert set(listed) == counting, "every finding that counts is in a concern"
     for concern in before.concerns:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from kg import dates, facts
@@ -126,5 +128,5 @@ def test_without_decisions_the_machine_only_proposes():
     assert {link.basis for link in alone.links} == {"proposed"}
     judged = {decisions.pair(decision): decision.verdict for decision in DECISIONS}
     likely = [judged.get(frozenset((link.later, link.earlier))) for link in alone.links if link.confidence == "likely"]
-    # of summaries few pairs are likely, and people judged those alike
-    assert likely == ["same", "same", "same"]
+    # a summary says little; on four of these pairs people wouldn't decide
+    assert Counter(likely) == {"same": 8, "unsure": 4}

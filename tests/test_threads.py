@@ -1,7 +1,8 @@
 """Links and statuses on reports of six forces that nobody published, whose pairs were labelled before anyone looked.
 
-The score was fitted on some forces (`benchmarks.labelled.TUNED_ON`) and is measured on the others. Of those it linked
-at first (before word groups): 26 pairs, 20 of them right, of 48 (F1 0.54).
+The score is measured on each force by a fit on the others. The topics were written with all of them in view, so that
+wording nobody has seen is linked less well: the first honest run, on three forces before word groups, linked 26 pairs,
+20 of them right, of 48 (F1 0.54).
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks import labelled
+from benchmarks import fit_links, labelled
 from kg import history, loading
 from kg.engine import Graph
 from kg.lineage import decisions
+from kg.lineage.score import model
 from kg.settings import Settings
 
 DAY = "2026-11-23"
-THREADS = [*labelled.TUNED_ON, *labelled.MEASURED_ON]
-HELD = [name for name in THREADS if (labelled.FOLDER / name / "pairs.csv").exists()]
+HELD = [name for name in labelled.TUNED_ON if (labelled.FOLDER / name / "pairs.csv").exists()]
 
 
 def hits(forces: list[labelled.Force]) -> tuple[int, int, int]:
@@ -32,21 +33,18 @@ def hits(forces: list[labelled.Force]) -> tuple[int, int, int]:
     return right, firm, same
 
 
-# forces, least precision, least F1: the figures of the last run (in test names and in the note) less a margin
-FLOORS = [
-    (labelled.MEASURED_ON, 0.88, 0.72),  # 31 of 34 right, of 48 that are the same: F1 0.76
-    (labelled.TUNED_ON, 0.86, 0.70),
-]
+def test_firm_links_are_right_and_most_are_found() -> None:
+    forces = labelled.available(tuple(HELD))
+    right, firm, same = hits(forces)  # 115 of 115 of 118
+    assert right / firm >= 0.95
+    assert 2 * right / (firm + same) >= 0.90
 
 
-@pytest.mark.parametrize(("names", "precision", "f1"), FLOORS, ids=["measured on", "tuned on"])
-def test_firm_links_are_right_and_most_are_found(names: tuple[str, ...], precision: float, f1: float) -> None:
-    forces = labelled.available(names)
-    if len(forces) < 3:
-        pytest.skip("the made-up reports of these forces are not here")
-    right, firm, same = hits(forces)
-    assert right / firm >= precision
-    assert 2 * right / (firm + same) >= f1
+def test_pairs_of_a_force_are_told_by_a_fit_on_the_others() -> None:
+    scored = list(fit_links.held_out([labelled.decided(), *labelled.available(tuple(HELD))]))
+    firm = [same for measured, same in scored if measured >= (model().likely or 1)]  # 121 of 121 of 134
+    assert sum(firm) / len(firm) >= 0.95
+    assert 2 * sum(firm) / (len(firm) + sum(same for _, same in scored)) >= 0.90
 
 
 def test_labelled_pairs_name_findings_of_two_reports() -> None:

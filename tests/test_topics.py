@@ -40,6 +40,8 @@ def test_every_topic_is_whole_and_stands_under_a_known_theme():
         assert topic.patterns or topic.together, topic.id
         assert topic.examples, topic.id
         assert topic.counter_examples, topic.id
+        assert topic.instead_of <= {other.id for other in TOPICS} - {topic.id}, topic.id
+        assert not topic.instead_of & topics.broad(), f"{topic.id}: a broad topic stays beside a narrow one"
 
 
 def test_patterns_are_written_on_folded_text():

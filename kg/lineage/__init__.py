@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.lineage import concerns as threads
 from kg.lineage import links
+from kg.lineage.decisions import pair
 from kg.lineage.model import Decision, Derived, Finding, Inspection, Outcome
 from kg.lineage.spoken import spoken_of
 from kg.lineage.timeline import Timeline
@@ -40,12 +41,14 @@ def derive(
     said = sorted((outcome for outcome in outcomes if outcome.force == force), key=lambda outcome: outcome.id)
     timeline = Timeline(inspections)
     meant = spoken_of(said, held, timeline)
-    found = links.find(held, timeline, said, meant, sorted(decisions, key=lambda d: (d.left, d.right)))
+    decided = sorted(decisions, key=lambda d: (d.left, d.right))
+    found = links.find(held, timeline, said, meant, decided)
     if certain:
         found = [link for link in found if link.confidence != "likely"]
     concerns = threads.concerns(
-        force=force, findings=held, timeline=timeline, links=found, outcomes=said, meant=meant, as_of=as_of
-    )
+        force=force, findings=held, timeline=timeline, links=found, outcomes=said, meant=meant,
+        apart={pair(one) for one in decided if one.verdict == "different"}, as_of=as_of,
+    )  # fmt: skip
     return Derived(links=tuple(found), concerns=tuple(concerns), spoken_of=meant)
 
 

@@ -2,13 +2,17 @@
 
 Only certain and likely links make threads. A later finding that follows two belongs to both threads, which stay two:
 threads are followed forward in time only, never back from a shared finding or from a shared cause of concern.
+
+Where a person said that two findings are different, no thread leads from the one to the other, however many links lie
+between: the later one, and what follows only through it, is no member of a concern by a way that passes the earlier
+one. What then belongs to no concern begins one of its own, though it follows something.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kg.lineage import topics
 from kg.lineage.links import rank
@@ -27,12 +31,13 @@ def concerns(
     links: Iterable[Link],
     outcomes: Iterable[Outcome],
     meant: Mapping[str, tuple[str, ...]],
+    apart: Collection[frozenset[str]],
     as_of: str,
 ) -> list[Concern]:
     """The concerns of one force as they could be told on the day `as_of`, sorted by id.
 
-    What was published later, or said later, is left out. A recommendation without a link of its own makes no concern:
-    it is listed with its cause's.
+    What was published later, or said later, is left out. `apart` are the pairs of ids that a person called different.
+    A recommendation without a link of its own makes no concern: it is listed with its cause's.
     """
     known = {
         finding.id: finding
@@ -48,15 +53,25 @@ def concerns(
     for finding in known.values():
         if finding.part_of in known:
             addressing[finding.part_of].append(finding)
-    firsts = [
+    concerned = timeline.oldest_first(
         finding
         for finding in known.values()
-        if finding.id not in following and (finding.part_of not in known or finding.id in followed_by)
+        if finding.part_of not in known or finding.id in followed_by or finding.id in following
+    )
+    threads = [
+        _thread(first, known, followed_by, addressing, timeline, apart)
+        for first in concerned
+        if first.id not in following
     ]
+    placed = {finding.id for thread in threads for finding in thread.findings}
+    for kept_out in concerned:
+        if kept_out.id not in placed:
+            threads.append(_thread(kept_out, known, followed_by, addressing, timeline, apart))
+            placed |= {finding.id for finding in threads[-1].findings}
     words = last_words(outcomes, meant, timeline, as_of)
     result = []
-    for first in sorted(firsts, key=lambda finding: finding.id):
-        thread = _thread(first, known, followed_by, addressing, timeline)
+    for thread in threads:
+        first = thread.findings[0]
         status, basis, evidence = status_of(thread, timeline, words, as_of)
         listed = {finding.id: finding for finding in thread.findings}
         listed |= {finding.id: finding for cause in thread.findings for finding in addressing[cause.id]}
@@ -82,7 +97,7 @@ def concerns(
                 members=tuple(finding.id for finding in timeline.oldest_first(listed.values())),
             )
         )
-    return result
+    return sorted(result, key=lambda concern: concern.id)
 
 
 def _thread(
@@ -91,15 +106,16 @@ def _thread(
     followed_by: Mapping[str, Sequence[Link]],
     addressing: Mapping[str, Sequence[Finding]],
     timeline: Timeline,
+    apart: Collection[frozenset[str]],
 ) -> Thread:
     """The first finding and all that follow it, by chain; of its causes of concern also what follows their parts."""
-    reached = _reached([first.id], followed_by)
+    reached = _reached({first.id: ()}, followed_by, apart)
     members = timeline.oldest_first(known[finding_id] for finding_id in reached)
     parts = {finding.id: list(addressing.get(finding.id, ())) for finding in members}
-    starts = [part.id for recommendations in parts.values() for part in recommendations]
+    starts = {part.id: (cause,) for cause, recommendations in parts.items() for part in recommendations}
     again = {
         finding_id: path
-        for finding_id, path in _reached(starts, followed_by).items()
+        for finding_id, path in _reached(starts, followed_by, apart).items()
         if path and finding_id not in reached
     }
     return Thread(
@@ -110,16 +126,25 @@ def _thread(
     )
 
 
-def _reached(starts: Iterable[str], followed_by: Mapping[str, Sequence[Link]]) -> dict[str, list[Link]]:
-    """All that follows the starts, forward in time, each with the links that lead there (none for a start)."""
+def _reached(
+    starts: Mapping[str, Sequence[str]], followed_by: Mapping[str, Sequence[Link]], apart: Collection[frozenset[str]]
+) -> dict[str, list[Link]]:
+    """All that follows the starts, forward in time, each with the links that lead there (none for a start).
+
+    A start comes with findings that stand for it (the cause of a recommendation). No way leads to a finding that a
+    person called different from one that it passes.
+    """
     reached: dict[str, list[Link]] = {start: [] for start in starts}
+    passed = {start: [start, *standing] for start, standing in starts.items()}
     waiting = deque(reached)
     while waiting:
         here = waiting.popleft()
         for link in followed_by.get(here, ()):
-            if link.later not in reached:
-                reached[link.later] = [*reached[here], link]
-                waiting.append(link.later)
+            if link.later in reached or any(frozenset((link.later, one)) in apart for one in passed[here]):
+                continue
+            reached[link.later] = [*reached[here], link]
+            passed[link.later] = [*passed[here], link.later]
+            waiting.append(link.later)
     return reached
 
 

@@ -49,12 +49,13 @@ _COMMON = frozenset(
 class Alike:
     """What two findings share, each 0 to 1.
 
-    `around`: topics of what they ask, that of the cause of concern which they answer included. `topics`: topics of
-    what one asks in its first words against those of all that the other asks. `words`: likewise for words.
+    `around`: topics of what they ask, that of the cause of concern which they answer included. `narrow`: topics of
+    what one asks in its first words against those of all that the other asks, without broad ones. `words`: likewise
+    for words.
     """
 
     around: float
-    topics: float
+    narrow: float
     words: float
 
 
@@ -71,8 +72,9 @@ class Profile:
     """What is compared of a finding; `shown` gives for each word key the word that stands there."""
 
     around: Bag
-    topics_first: Bag
-    topics: Bag
+    topics: frozenset[str]
+    narrow_first: Bag
+    narrow: Bag
     words_first: Bag
     words: Bag
     shown: Mapping[str, str]
@@ -97,7 +99,7 @@ def model() -> Model:
     with (resources.folder("data") / "link_score.toml").open("rb") as file:
         row = tomllib.load(file)
     fitted = row["coefficients"]
-    coefficients = (fitted["around"], fitted["topics"], fitted["words"])
+    coefficients = (fitted["around"], fitted["narrow"], fitted["words"])
     return Model(row["intercept"], coefficients, row["possible"], row.get("likely"))
 
 
@@ -108,8 +110,8 @@ def score(one: Profile, other: Profile) -> float:
 
 def probability(what: Alike, by: Model) -> float:
     """The score that a model gives."""
-    around, in_topics, in_words = by.coefficients
-    total = by.intercept + around * what.around + in_topics * what.topics + in_words * what.words
+    around, narrow, in_words = by.coefficients
+    total = by.intercept + around * what.around + narrow * what.narrow + in_words * what.words
     return round(1 / (1 + exp(-total)), 4)
 
 
@@ -118,7 +120,7 @@ def alike(one: Profile, other: Profile) -> Alike:
     weight = weights()
     return Alike(
         around=_cosine(weight, one.around, other.around),
-        topics=max(_cosine(weight, one.topics_first, other.topics), _cosine(weight, one.topics, other.topics_first)),
+        narrow=max(_cosine(weight, one.narrow_first, other.narrow), _cosine(weight, one.narrow, other.narrow_first)),
         words=max(_cosine(weight, one.words_first, other.words), _cosine(weight, one.words, other.words_first)),
     )
 
@@ -126,7 +128,7 @@ def alike(one: Profile, other: Profile) -> Alike:
 def shared(one: Profile, other: Profile) -> tuple[list[str], list[str]]:
     """The topics and the words that two findings share, the rarest first."""
     weight = weights()
-    same_topics = (one.topics.keys | one.around.keys) & (other.topics.keys | other.around.keys)
+    same_topics = (one.topics | one.around.keys) & (other.topics | other.around.keys)
     same_words = one.words.keys & other.words.keys
     return (
         _rarest_first(weight, same_topics),
@@ -145,8 +147,9 @@ def profile(finding: Finding, cause: Finding | None = None) -> Profile:
     in_words, first_in_words = words_of(asking), words_of(first)
     return Profile(
         around=_bag(around),
-        topics_first=_bag(in_first),
-        topics=_bag(in_all),
+        topics=in_all,
+        narrow_first=_bag(in_first - topics.broad()),
+        narrow=_bag(in_all - topics.broad()),
         words_first=_bag(first_in_words),
         words=_bag(in_words),
         shown=in_words,

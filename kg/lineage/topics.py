@@ -39,6 +39,8 @@ class Topic:
     name: str
     theme: str
     definition: str
+    broad: bool
+    instead_of: frozenset[str]
     words: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
     together: tuple[frozenset[str], ...]
@@ -62,6 +64,8 @@ def load() -> tuple[Topic, ...]:
             name=row["name"],
             theme=row["theme"],
             definition=row["definition"],
+            broad=row.get("broad", False),
+            instead_of=frozenset(row.get("instead_of", ())),
             words=tuple(row.get("words", ())),
             patterns=tuple(re.compile(pattern) for pattern in row.get("patterns", ())),
             together=tuple(frozenset(names.split()) for names in row.get("together", ())),
@@ -70,6 +74,12 @@ def load() -> tuple[Topic, ...]:
         )
         for row in _file("topics.toml")["topic"]
     )
+
+
+@cache
+def broad() -> frozenset[str]:
+    """Ids of the topics on which a report often has several findings that ask for different things."""
+    return frozenset(topic.id for topic in load() if topic.broad)
 
 
 @cache
@@ -125,7 +135,8 @@ def groups_in(sentence: str) -> Mapping[str, Sequence[Span]]:
 @lru_cache(maxsize=_REMEMBERED)
 def _topics_in_sentence(sentence: str) -> frozenset[str]:
     present = groups_in(sentence)
-    return frozenset(topic.id for topic in load() if topic.is_in(sentence, present))
+    found = [topic for topic in load() if topic.is_in(sentence, present)]
+    return frozenset(topic.id for topic in found).difference(*(topic.instead_of for topic in found))
 
 
 def _near(places: Sequence[Sequence[Span]]) -> bool:
