@@ -129,7 +129,8 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
     """The document's particulars: those of its first letter, which encloses the others."""
     first = found[0]
     role: AuthorRole = next((letter.author_role for letter in found if letter.author_role), "force")
-    title = next(filter(None, map(particulars.title, found)), first.body[0].text)
+    told = next(filter(None, map(particulars.title, found)), None)
+    title = told or first.body[0].text
     force = _force(source, found, supplied)
     programme: Programme | None = next((named for letter in found if (named := particulars.programme(letter))), None)
     cycle = particulars.cycle(first, programme, particulars.report_published(first, first.date))
@@ -144,7 +145,7 @@ def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tu
         body=_body(role, force, first.date) if role in clock.POLICING_BODIES else None,
         programme=programme,
         cycle=cycle,
-        pillar=_pillar(title),
+        pillar=_pillar(told or ""),
         published=first.date if first.basis == "published" else None,
         published_basis="printed" if first.basis == "published" and first.date else None,
         sent=first.date if first.basis == "sent" else None,
