@@ -13,7 +13,8 @@ def change(spoken: Spoken) -> Says | None:
     """How the grades compare that a clause sets against each other; None where it compares none."""
     text = folded(spoken.text)
     for row in patterns("compared", "pair"):
-        if (found := row.search(text)) and (spoken.refers or spoken.points or found["was"].lower() != "to"):
+        found = row.search(text)
+        if found and (spoken.refers or row.fields.get("itself") or found[0].startswith("from ")):
             return direction(found["was"], found["now"])
     for row in patterns("compared", "change"):
         if spoken.allows(row["of"]) and row.search(text):

@@ -30,6 +30,7 @@ _ORDER: tuple[tuple[str, Says], ...] = (
     ("before", "raised again"),
 )
 _TAKEN_BACK = ("more", "lacks", "kept", "undone", "most")
+_TWO = 2
 # of two that are said of one and the same, the first counts
 _CAREFUL: tuple[Says, ...] = (
     "raised again", "superseded", "partly resolved", "open", "no progress", "resolved", "improved",
@@ -51,8 +52,13 @@ class Verdict:
 class _Clause:
     spoken: Spoken
     start: int
-    is_contrast: bool  # set against the clause before
+    joined_by: str  # what stands between it and the clause before
     cues: list[Cue]
+
+    @property
+    def is_contrast(self) -> bool:
+        """Whether it is set against the clause before."""
+        return first("outcomes", "contrast", self.joined_by) is not None
 
     @property
     def means(self) -> set[str]:
@@ -75,7 +81,7 @@ def verdicts(spoken: Spoken) -> list[Verdict]:
     if not (spoken.points or spoken.follows or spoken.is_graded or first("continuity", "needed", spoken.text)):
         return []
     if whole := cues(spoken, whole=True):
-        return _together([_Clause(spoken, 0, False, whole)])
+        return _together([_Clause(spoken, 0, "", whole)])
     clauses = _clauses(spoken)
     compared = [change(clause.spoken) for clause in clauses]
     if any(compared):
@@ -91,7 +97,7 @@ def verdicts(spoken: Spoken) -> list[Verdict]:
         return found
     if len(clauses) == 1:
         return []
-    return _together([_Clause(spoken, 0, False, cues(spoken))])
+    return _together([_Clause(spoken, 0, "", cues(spoken))])
 
 
 def _clauses(spoken: Spoken) -> list[_Clause]:
@@ -119,7 +125,7 @@ def _clauses(spoken: Spoken) -> list[_Clause]:
         linked = is_contrast and any(anchored[at] or own[at].points for at in range(number))
         by_others = any(one for at, one in enumerate(anchored) if at != number)
         one = replace(own[number], follows=spoken.follows or by_others, is_linked=linked)
-        clauses.append(_Clause(one, start, is_contrast, cues(one, plain[:start], plain[start + len(text) :])))
+        clauses.append(_Clause(one, start, joined_by, cues(one, plain[:start], plain[start + len(text) :])))
     return clauses
 
 
@@ -130,6 +136,8 @@ def _together(clauses: Sequence[_Clause]) -> list[Verdict]:
     told = [(clause, verdict) for clause in clauses if (verdict := clause.verdict)]
     told = [one for one in told if one[1].means != "before"] or told
     found = _distinct([verdict for _, verdict in told])
+    if found and found[0].says == "resolved" and _are_two_kinds(told):
+        return [verdict for _, verdict in told]
     deciding = [(clause, verdict) for clause, verdict in told if verdict.says != "improved"] or told
     decided = _distinct([verdict for _, verdict in deciding])
     says = {verdict.says for verdict in decided}
@@ -145,6 +153,14 @@ def _together(clauses: Sequence[_Clause]) -> list[Verdict]:
     if says == {"open", "no progress"} and not any("kept" in clause.means for clause, _ in deciding):
         return [verdict for verdict in decided if verdict.says == "no progress"]
     return [min(decided, key=lambda one: _CAREFUL.index(one.says))]
+
+
+def _are_two_kinds(told: Sequence[tuple[_Clause, Verdict]]) -> bool:
+    """Whether two clauses say the same of findings of two kinds ("all are met and the cause of concern is closed")."""
+    if len(told) != _TWO or told[0][1].says != told[1][1].says or told[1][0].joined_by.strip(" ,") != "and":
+        return False
+    kinds = [_kinds(clause.spoken.text) for clause, _ in told]
+    return all(kinds) and not set.intersection(*kinds)
 
 
 def _taken_back(clauses: Sequence[_Clause]) -> Verdict | None:

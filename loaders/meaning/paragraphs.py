@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.records import Says
 from loaders.meaning.compared import direction, grade_of_today, graded_now, was_graded
 from loaders.meaning.outcomes import Verdict, are_of_several, verdicts
-from loaders.meaning.spoken import Spoken
+from loaders.meaning.spoken import Spoken, names_inspection
 from loaders.structure.blocks import Sentence
 from loaders.words import first, grades
 from loaders.words.forces import in_general_words
@@ -69,6 +69,8 @@ def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Co
         taken = at + len(said[0].parts) - 1 if said else at
         goes_back = spoken.points and not spoken.refers
         says = [one.says for one in said]
+        if says == last and at and not first("outcomes", "named", paragraph.plain[at - 1]) and "no progress" in says:
+            said = []  # told once as a state and once as a judgment
         if goes_back and not spoken.names and says == last:
             said = []  # the same once more
         elif says == ["open"] and "partly resolved" in last and first("outcomes", "scoped", spoken.text):
@@ -156,7 +158,8 @@ class _Paragraph:
             return direction(was, now)
         if not (was := was_graded(self.plain[at])):
             return None
-        before = grade_of_today(self.plain[at - 1]) if at else None
+        above = self.plain[at - 1] if at else ""
+        before = None if names_inspection(above) else grade_of_today(above)
         if not before and self.context.grade and first("compared", "alone", self.plain[at]):
             before = grades.lone_grade(self.context.grade)
         return direction(was, before) if before else None
