@@ -69,14 +69,7 @@ def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Co
         taken = at + len(said[0].parts) - 1 if said else at
         goes_back = spoken.points and not spoken.refers
         says = [one.says for one in said]
-        if says == last and at and not first("outcomes", "named", paragraph.plain[at - 1]) and "no progress" in says:
-            said = []  # told once as a state and once as a judgment
-        if goes_back and not spoken.names and says == last:
-            said = []  # the same once more
-        elif says == ["open"] and "partly resolved" in last and first("outcomes", "scoped", spoken.text):
-            said = []  # the rest of what is resolved in part
-        elif "raised again" in last and "raised again" in says and goes_back:
-            said = [one for one in said if one.says != "raised again"]
+        said = _without_repeats(said, last, spoken, paragraph.plain[at - 1] if at else "")
         if said and told is not None and goes_back:
             joined = told == at - 1 and not spoken.names and not first("outcomes", "single_out", spoken.text)
             meant = found[told]
@@ -96,6 +89,21 @@ def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Co
             last = says
         elif not spoken.points:
             told = None
+
+
+def _without_repeats(said: list[Said], last: Sequence[Says], spoken: Spoken, above: str) -> list[Said]:
+    """What a sentence says beyond what the one before it has said of the same finding."""
+    says = [one.says for one in said]
+    goes_back = spoken.points and not spoken.refers
+    if goes_back and not spoken.names and says == last:
+        return []
+    if says == last == ["no progress"] and not first("outcomes", "named", above):
+        return []  # told once as a state and once as a judgment
+    if says == ["open"] and "partly resolved" in last and first("outcomes", "scoped", spoken.text):
+        return []  # the rest of what is resolved in part
+    if goes_back and "raised again" in last:
+        return [one for one in said if one.says != "raised again"]
+    return said
 
 
 @dataclass(frozen=True, slots=True)
