@@ -64,7 +64,8 @@ def _page_of(text: str) -> int | None:
 def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
     """Numbered pages, and every line that comes back and at least once stands inside a sentence."""
     keys = [re.sub(r"\d+", _A_NUMBER, line.text) for line in lines]
-    often = {key for key, count in Counter(keys).items() if count >= _ON_EVERY_PAGE}
+    times = Counter(keys)
+    often = {key for key, count in times.items() if count >= _ON_EVERY_PAGE}
     found: dict[int, Cut] = {line.number: "page number" for line in lines if _PAGE.fullmatch(line.text)}
     on_pages = {key for key in often if _NUMBERED_HEAD.match(key)}
     heads = {key for line, key in zip(lines, keys, strict=True) if first("boilerplate", "running_head", line.text)}
@@ -81,8 +82,8 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
             on_pages.update(often.intersection(keys[at:end]))
             found.update({line.number: "furniture" for line in lines[at:end] if not line.text.isdecimal()})
             found.update({line.number: "page number" for line in lines[at:end] if line.text.isdecimal()})
-        elif heads.intersection(keys[at:end]) and _A_NUMBER in keys[at:end]:
-            on_pages.update(heads.intersection(keys[at:end]))
+        elif _A_NUMBER in keys[at:end]:  # below the number of the first page it is the title, unless it comes back
+            on_pages.update(key for key in heads.intersection(keys[at:end]) if at > _LINES_OF_COVER or times[key] > 1)
         at = end + 1 if end == at else end
     on_pages.discard(_A_NUMBER)  # a lone number elsewhere may be a figure
     return found | {line.number: "furniture" for line, key in zip(lines, keys, strict=True) if key in on_pages}
