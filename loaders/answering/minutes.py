@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.records import AuthorRole
 from loaders import words
 from loaders.answering.correspondence import Letter
 from loaders.structure.blocks import Block
@@ -17,9 +18,10 @@ def letters(blocks: Sequence[Block]) -> list[Letter] | None:
 
     What others at the table said is none of it, and an item in which nobody comments on the report is none.
     """
-    if not any(words.first(_FILE, "minutes", block.text) for block in blocks[:_HEAD]):
+    items = _on_item_page(blocks)
+    if not items and not any(words.first(_FILE, "minutes", block.text) for block in blocks[:_HEAD]):
         return None
-    items = [at for at, block in enumerate(blocks) if _is_head(block)]
+    items = items or [at for at, block in enumerate(blocks) if _is_head(block)]
     found: list[Letter] = []
     for at, end in zip(items, [*items[1:], len(blocks)], strict=True):
         said = blocks[at + 1 : end]
@@ -27,8 +29,25 @@ def letters(blocks: Sequence[Block]) -> list[Letter] | None:
         body = [block for block in said if block not in others]
         is_answered = any(words.first(_FILE, "comments", block.text) for block in body)
         if is_answered and words.first(_FILE, "report", blocks[at].text):
-            found.append(Letter(head=[blocks[at]], body=body, subject=blocks[at], margin=others))
+            role = _who_comments(body) if len(items) == 1 else None
+            found.append(Letter(head=[blocks[at]], body=body, subject=blocks[at], margin=others, role=role))
     return found
+
+
+def _who_comments(said: Sequence[Block]) -> AuthorRole | None:
+    """Whose comments an item reports, by the sentence that says so, wherever in it."""
+    comments = (block.text for block in said if words.first(_FILE, "comments", block.text))
+    told = (words.first("response_letter", "author_told", text) for text in comments)
+    return next((found[0]["role"] for found in told if found), None)
+
+
+def _on_item_page(blocks: Sequence[Block]) -> list[int]:
+    """Where the title of the one item stands, on a page that prints no other; empty for any other page."""
+    if not any(words.first(_FILE, "item_page", block.text) for block in blocks[:_HEAD]):
+        return []
+    begins = next((at for at, block in enumerate(blocks) if words.first(_FILE, "begins", block.text)), len(blocks))
+    titles = (at for at, block in enumerate(blocks[:begins]) if words.first(_FILE, "report", block.text))
+    return list(titles)[:1] if begins < len(blocks) else []
 
 
 def _is_head(block: Block) -> bool:
