@@ -39,10 +39,10 @@ def read(source: Source, force: str | None, sections: Sequence[Section], ledger:
     found: list[Collaboration] = []
     for area in _by_area(sections):
         members: list[str] = []  # the forces last named under this heading
-        needed = [block.text for _, block in area if first("collaborations", "needed", block.text)]
-        has_ended = any(_ends(text) or first("collaborations", "until", text) for text in needed)
+        needed = [block for _, block in area if first("collaborations", "needed", block.text)]
+        has_ended = any(_ends(block.text) or first("collaborations", "until", block.text) for block in needed)
         for row, (section, block) in enumerate(area):
-            if not first("collaborations", "needed", block.text):
+            if block not in needed:
                 continue
             told: set[tuple[str, str]] = set()
             printed = sentences(block, source.text)

@@ -56,6 +56,7 @@ def read(
         before: Sequence[Sentence] = ()
         named: Sentence | None = None  # the last above that names findings, to which "The second" may point
         is_listed = is_listed and about is not None
+        grade = next((one.text for one in section.blocks if grades.lone_grade(one.text)), None)
         for block in section.blocks:
             if is_headline(block):
                 headline = block
@@ -73,7 +74,7 @@ def read(
                 cover.force,
                 is_quoted=bool(above),
                 is_finding=any(start <= block.start < end for start, end in asked),
-                grade=next((one.text for one in section.blocks if grades.lone_grade(one.text)), None),
+                grade=grade,
                 is_listed=bool(of_list),
                 years=years,
                 named=named,

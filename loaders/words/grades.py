@@ -17,6 +17,7 @@ SCALES: dict[int, tuple[Grade, ...]] = {
 }
 _NO_GRADES: tuple[Grade, ...] = ("ungraded", "not yet graded")
 _LONGEST_WORD = 40
+_LONGEST_LINE = 160  # with what it says of an earlier grade
 _LABEL = re.compile(
     r"^(?:(?:(?:overall|our|final|the force[’']s|force|area|hmic(?:frs)?(?:[’']s)?) )*"
     r"(?:judge?ment|grade|rating) ?[:–-]|"
@@ -40,6 +41,8 @@ class Judging(NamedTuple):
 
 def lone_grade(text: str) -> Grade | None:
     """The grade that stands alone on a line or in a cell, of whatever scale; None where it says anything else."""
+    if len(text) > _LONGEST_LINE:
+        return None  # a paragraph; looked at first to spare time
     text = _CHANGE.sub("", text)
     if len(text) > _LONGEST_WORD:
         return None
