@@ -34,7 +34,7 @@ from loaders.structure.blocks import Block, parse, read_file
 HERE = Path(__file__).parent
 _LOSES_BY_ITS_FORMAT = (
     "raw_404_durham",  # a line of the PDF may begin with any of its bullets
-    "2016-cheshire-effectiveness-run-in-cover",  # a transcript, with cover and contents in one line, is no file's layout
+    "2016-cheshire-effectiveness-run-in-cover",  # a transcript in one line is no layout
     "2018-19-cumbria",  # the PDF makes one table of two and of the heading between them
 )
 FORMATS = {"html": web_page, "pdf": pdf, "docx": word}
