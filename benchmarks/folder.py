@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from benchmarks import made_up
 from benchmarks.pairs import Ratio, Size, Skipped, pairs, seconds
 from benchmarks.processes import command, warm
-from kg import facts, reading
+from kg import facts
+from kg.loading import reading
 from loaders import Supplied
 
 _CHARACTERS = 12_000  # of a page of one pillar

@@ -226,7 +226,7 @@ def _anew(
     graph: Graph, force: str, concerns: list[ToldConcern], as_of: str, decisions: str | None, certain: bool
 ) -> list[ToldConcern]:
     """The concerns as they could be told on a day, from what those of the graph hold; `certain` as `tell` takes it."""
-    from kg import known
+    from kg.derivation import known
     from kg.lineage import decisions as decided
 
     derived = known.read(graph.rows, [force])[force].derive(force, decided.load(decisions), as_of, certain=certain)

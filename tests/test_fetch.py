@@ -27,7 +27,7 @@ from kg.fetching import Failed, Fetched, Manners, Page, chosen, fetch
 from kg.fetching.address import is_public, network_addresses, web_address
 from kg.fetching.content import is_shell
 from kg.fetching.pages import DOCUMENTS, OTHERS
-from kg.folder import look_into
+from kg.loading.folder import look_into
 
 REPORT = b"<!doctype html><html><body><h1>Wiltshire PEEL 2015</h1><p>404 officers were trained.</p></body></html>"
 OTHER = REPORT.replace(b"404", b"405")

@@ -21,9 +21,10 @@ from rendering import pdf, web_page, word
 from test_loading import DAY, FINDINGS, FIRST, SECOND, dump, rows
 
 import loaders
-from kg import folder, loading, reading
+from kg import loading
 from kg.errors import KgError, UsageError
-from kg.load_report import LoadReport
+from kg.loading import folder, reading
+from kg.loading.report import LoadReport
 from kg.records import Extract
 from kg.settings import Settings
 
@@ -532,7 +533,7 @@ def _processes_of(parent: int) -> list[str]:
         with contextlib.suppress(OSError):  # it has ended meanwhile
             # what follows the name, which is in brackets and may hold any sign, is the state and the parent
             of = int((process / "stat").read_text().rpartition(")")[2].split()[1])
-            if of == parent and b"kg.reading" in (process / "cmdline").read_bytes():
+            if of == parent and b"kg.loading.reading" in (process / "cmdline").read_bytes():
                 found.append(process.name)
     return found
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from conftest import MADE_UP
 
-from kg import known, loading
+from kg import loading
+from kg.derivation import known
 from kg.engine import Graph
 from kg.errors import KgError
 from kg.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.measures import Rates, Share, extended_b_cubed, pairwise, wilson
+from kg.evaluation.measures import Rates, Share, extended_b_cubed, pairwise, wilson
 
 INTERVALS = [
     # nothing is known of none, and a few that are all right prove little

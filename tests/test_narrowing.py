@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from kg import history, known, lineage
+from kg import history, lineage
 from kg.coverage import cycle_order
+from kg.derivation import known
 from kg.history import tell
 from kg.lineage import decisions
 

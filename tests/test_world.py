@@ -14,8 +14,8 @@ from test_facts import DISPUTED_REPORTS
 
 from kg import derivation, facts, history, loading, queries
 from kg.cli.page import show_history
+from kg.derivation.national import National, meant
 from kg.engine import Graph, Transaction
-from kg.national import National, meant
 from kg.records import AnsweredReport, Continuity, Document, Extract, Finding, Response, ResponseItem, Restated, Where
 from kg.rows.document import extract_rows
 from kg.rows.model import Spoken, Statement

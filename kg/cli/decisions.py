@@ -16,8 +16,8 @@ from kg.ids import slug
 
 if TYPE_CHECKING:
     from kg.deciding import Judging, OwnFile
+    from kg.deciding.proposals import Proposal
     from kg.lineage.model import Decision
-    from kg.proposals import Proposal
 
 ByOpt = Annotated[
     str | None, typer.Option("--by", metavar="LABEL", help="Who decides: a role, as analyst, never a name.")
@@ -42,7 +42,8 @@ def review(
     likely: Annotated[bool, typer.Option("--likely", help="Go through likely links too, which make threads.")] = False,
 ) -> None:
     """Go through proposed links one by one: are the two findings the same? Each answer is saved at once."""
-    from kg import deciding, proposals
+    from kg import deciding
+    from kg.deciding import proposals
     from kg.loading import drawing_anew
 
     own = deciding.OwnFile.of(session.settings())
@@ -54,9 +55,9 @@ def review(
     for one in again:
         print(one, file=sys.stderr)
     if to is not None:
-        from kg import proposal_sheet
+        from kg.deciding import sheet
 
-        number = proposal_sheet.write(to, waiting)
+        number = sheet.write(to, waiting)
         print(f"{number} proposals in {to}: fill the column decision, then kg decide --from {to}", file=sys.stderr)
         return
     if session.format is not Format.table:
@@ -179,9 +180,9 @@ def decide(
 
 def _from_sheet(file: Path, judging: Judging, by: str | None) -> list[Decision]:
     """The decisions of a sheet that has nothing wrong with it; each wrong row is told, and then nothing is taken."""
-    from kg import proposal_sheet
+    from kg.deciding import sheet
 
-    made, problems = proposal_sheet.read(file, judging, by)
+    made, problems = sheet.read(file, judging, by)
     if problems:
         for problem in problems[:-1]:
             print(f"kg: {problem}", file=sys.stderr)

@@ -49,7 +49,7 @@ def extract(
     ] = False,
 ) -> None:
     """Print what FILE says: grades, findings, what became of earlier ones, answers. Needs no graph."""
-    from kg.load_report import total
+    from kg.loading.report import total
     from loaders import Supplied, read
     from loaders.formats import extract as text_of
 

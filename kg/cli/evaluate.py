@@ -20,7 +20,7 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.engine import Graph
     from kg.evaluation import Evaluation
-    from kg.measures import Rates, Share
+    from kg.evaluation.measures import Rates, Share
 
 _SHOWN = 20  # wrong pairs and statuses on a page
 
@@ -52,7 +52,7 @@ def evaluate(
 ) -> None:
     """Measure links, threads and statuses against labelled pairs, and say how many pairs the figures rest on."""
     from kg import evaluation
-    from kg.gold import Findings, read_pairs, read_statuses
+    from kg.evaluation.gold import Findings, read_pairs, read_statuses
 
     problems: list[KgError] = []
     with _graph(session, documents) as graph:

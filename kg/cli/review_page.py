@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kg.cli.page import KINDS, place_told, printed_day
-from kg.proposals import Proposal
+from kg.deciding.proposals import Proposal
 
 _WORD = re.compile(r"[^\W\d_]{4,}(?:[-'’][^\W\d_]+)*")
 _TELL_NOTHING = frozenset(

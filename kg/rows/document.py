@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from kg import ids, records
+from kg.derivation.national import number_in
 from kg.facts import rows as table
 from kg.facts.shipped import summarised
 from kg.facts.tables import Facts, folded
 from kg.lineage import topics
-from kg.national import number_in
 from kg.rows.model import (
     ALL_CHIEF_CONSTABLES,
     SHIPPED,

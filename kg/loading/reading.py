@@ -1,7 +1,7 @@
 """Many documents read one after the other, by as many processes as there are processors, in the order asked for.
 
-`python -m kg.reading` is such a process: it reads its share and hands each result over before it goes on, so that no
-more than a few are held at a time.
+`python -m kg.loading.reading` is such a process: it reads its share and hands each result over before it goes on, so
+that no more than a few are held at a time.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class _Reader:
     def _start(self) -> subprocess.Popen[bytes]:
         """A process in a session of its own: an interrupt is for the one that started it."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "kg.reading"],
+            [sys.executable, "-m", "kg.loading.reading"],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -215,7 +215,7 @@ def read(run: Run, forces: Iterable[str]) -> dict[str, Known]:
         inspection = _inspection(row["force"], row["inspection"], row["found"], judged)
         result[row["force"]].inspections.append(inspection)
     for query in _FINDINGS:
-        for row in run(query, forces=[force for force in names if force != NATIONAL]):  # those are `kg.national`'s
+        for row in run(query, forces=[force for force in names if force != NATIONAL]):  # see `national`
             result[row["force"]].findings.append(_finding(row))
     for query in _REFERENCES:
         for row in run(query, forces=names):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
-from kg.copies import DifferingCopies
+from kg.loading.copies import DifferingCopies
 from kg.records import Accounting, Extract, Ignored, Warning_
 
 

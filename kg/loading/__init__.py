@@ -29,9 +29,9 @@ _AT_ONCE = 20  # documents in one transaction; what follows for a force is then 
 
 if TYPE_CHECKING:
     from kg.engine.generations import Generations
-    from kg.filling import Filling
-    from kg.folder import Folder
-    from kg.load_report import LoadReport
+    from kg.loading.filling import Filling
+    from kg.loading.folder import Folder
+    from kg.loading.report import LoadReport
     from kg.records import Extract
     from loaders import Supplied
 
@@ -83,7 +83,7 @@ def load(
     (default: today) is the day for which statuses are told, `tell` hears of each step.
     Raises KgError where nothing can be loaded at all, UsageError for what nobody can supply.
     """
-    from kg.folder import Folder, look_into
+    from kg.loading.folder import Folder, look_into
     from loaders import Supplied
 
     began = time.monotonic()
@@ -104,7 +104,7 @@ def _read(
     folder: Folder, supplied: Supplied, filling: Filling, strict: bool, tell: Callable[[str], None]
 ) -> Iterator[list[Extract]]:
     """The documents of a folder, as many at a time as go into one transaction; `filling` hears of those refused."""
-    from kg.reading import read_all
+    from kg.loading.reading import read_all
 
     names = [name for name, _ in folder.documents]
     some: list[Extract] = []
@@ -206,7 +206,7 @@ def _next_generation(
 
 
 def _filling(settings: Settings, as_of: str | None) -> Filling:
-    from kg.filling import Filling
+    from kg.loading.filling import Filling
 
     return Filling(settings.decisions, as_of or date.today().isoformat())
 

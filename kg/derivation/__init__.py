@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg import known, national
+from kg.derivation import known, national
+from kg.derivation.known import Held, Known
+from kg.derivation.national import National
 from kg.ids import NATIONAL
-from kg.known import Held, Known
 from kg.lineage.model import Concern, Decision, Derived
-from kg.national import National
 from kg.rows.model import Edge, End, Node, caption, dated, said
 from kg.rows.resolve import mention, topic_or_theme
 from kg.writer import Writer

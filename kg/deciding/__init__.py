@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kg import known
+from kg.derivation import known
+from kg.derivation.known import Known
 from kg.engine import Graph
 from kg.errors import KgError, UsageError
 from kg.history import finding_called
 from kg.ids import force_of
-from kg.known import Known
 from kg.lineage import decisions
 from kg.lineage.decisions import COLUMNS, NONE, Stale
 from kg.lineage.model import Decision

@@ -7,14 +7,15 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
 
-from kg import announced, deciding, derivation, facts, schema
-from kg.copies import differing
+from kg import deciding, derivation, facts, schema
 from kg.engine import Graph, Transaction
 from kg.errors import KgError
 from kg.facts.tables import Facts
 from kg.lineage import decisions
 from kg.lineage.model import Decision
-from kg.load_report import LoadedDocument, LoadReport, RefusedFile, RepeatedFile, StaleDecision, loaded, total
+from kg.loading import announced
+from kg.loading.copies import differing
+from kg.loading.report import LoadedDocument, LoadReport, RefusedFile, RepeatedFile, StaleDecision, loaded, total
 from kg.records import Accounting, Extract
 from kg.rows.document import copy_of, extract_rows, with_summaries
 from kg.rows.model import SHIPPED, TABLE, Node, Rows, Statement, said

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.deciding import Judging, role
+from kg.deciding.proposals import Proposal, Side
 from kg.errors import KgError, UsageError
 from kg.lineage import decisions
 from kg.lineage.model import Decision
-from kg.proposals import Proposal, Side
 
 _SIDE = ("date", "document", "section", "line", "url", "text", "fingerprint")
 _ASKED = ("left", "right", "decision", "reason", "by")

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from kg import history, known
+from kg import history
+from kg.derivation import known
 from kg.engine import Graph
 from kg.errors import KgError
-from kg.gold import Pair, TrueStatus
+from kg.evaluation.gold import Pair, TrueStatus
+from kg.evaluation.measures import Rates, Share, extended_b_cubed, pairwise
 from kg.ids import force_of
 from kg.lineage.model import Link
 from kg.lineage.timeline import Timeline, follows
-from kg.measures import Rates, Share, extended_b_cubed, pairwise
 
 _BANDS = 10  # of a score from 0 to 1
 Rest = Literal["ignored", "different"]
