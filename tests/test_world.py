@@ -295,7 +295,7 @@ def report(*, heading: str = "Recommendation 2.", kind: str = "recommendation") 
         stance="accepted",
         progress="done",
         text="We did.",
-        where=where.model_copy(update={"section": [heading]}),
+        where=where.model_copy(update={"section": [heading], "line": where.line + 1}),
     )
     answer = Response(
         author_role="force",
