@@ -106,6 +106,11 @@ def test_names_that_contact_lines_give_away_are_cut_everywhere():
     assert not re.search(r"Pennyworth|Quillfeather|Clementine|Rook|\bAda\b", " ".join(prose))
 
 
+def test_an_office_in_capitals_before_a_name_is_no_part_of_it():
+    letter = "From\nHMI Ada Pennyworth KPM\nHis Majesty’s Inspector of Constabulary\n\nWhat Pennyworth saw was good.\n"
+    assert not re.search("Pennyworth", cleaned(letter)[-1])
+
+
 def test_a_name_over_a_page_break_is_cut_and_the_sentence_goes_on():
     assert any("we invited DCI to a course." in text for text in cleaned(LETTER))
 

@@ -29,6 +29,7 @@ _ADDRESSED = re.compile(
 _LONGEST_NAME = 60
 _MOST_WORDS = 4
 _LETTERS_BEHIND = re.compile(r",|\b(?:[A-Z][A-Za-z]*[A-Z]|BSc|Dip|Cantab|Oxon|Hons)\b|\(")  # honours and degrees
+_LETTERS_BEFORE = re.compile(r"(?:HMC?I\s+)+")  # the office in capitals: "HMI Ann Example KPM"
 
 
 def is_name(text: str) -> bool:
@@ -59,10 +60,13 @@ def names_told(lines: list[str]) -> re.Pattern[str] | None:
         names.update(f"{first.title()} {last.title()}" for first, last in _OWNER.findall(line))
         bare = _ADDRESSED.sub("", line).rstrip(",")
         if is_name(bare) and (bare != line.rstrip(",") or _signs(lines, at)):
-            names.add(" ".join(_LETTERS_BEHIND.split(bare, maxsplit=1)[0].split()))
+            after_office = _LETTERS_BEFORE.sub("", bare, count=1)
+            names.add(" ".join(_LETTERS_BEHIND.split(after_office, maxsplit=1)[0].split()))
         elif is_contact(line):
             names.update(line[start:end] for start, end in _after_offices(words.folded(line)))
-    names = {name for name in names if not any(_is_no_name(word) or _is_organisation(word) for word in name.split())}
+    names = {
+        name for name in names if name and not any(_is_no_name(word) or _is_organisation(word) for word in name.split())
+    }
     if not names:
         return None
     prose = [line for line in lines if not is_contact(line)]
