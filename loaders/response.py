@@ -32,6 +32,11 @@ from loaders.words.dates import printed_date
 from loaders.words.forces import forces_in
 
 _LISTS = ("navigation", "summary")  # what stands around the answers of an index, and of a page on one report
+_OVERSEERS: dict[str, AuthorRole] = {
+    "commissioner": "police and crime commissioner",
+    "mayor": "mayor",
+    "police authority": "police authority board",
+}
 _REGION = re.compile(r"\s+(?:region|ROCU)", re.IGNORECASE)
 _PILLAR = re.compile(r"\b(effectiveness|efficiency|legitimacy|leadership)\b", re.IGNORECASE)
 
@@ -91,9 +96,9 @@ def _read_letter(
 ) -> None:
     """Adds one letter's response and findings to the extract; `before` is the report of the letter that encloses it."""
     document = extract.document
-    role = letter.author_role or document.author_role
-    assert role is not None, "the document's role is that of its first letter"
     published = particulars.report_published(letter, letter.date) or (before.published if before else None)
+    role = letter.author_role or _to_minister(letter, document.force, letter.date) or document.author_role
+    assert role is not None, "the document's role is that of its first letter"
     to = AnsweredReport(
         title=particulars.title(letter) or document.title,
         programme=particulars.programme(letter) or document.programme,
@@ -128,10 +133,11 @@ def _read_letter(
 def _document(source: Source, found: Sequence[Letter], supplied: Supplied) -> tuple[Document, list[Warning_]]:
     """The document's particulars: those of its first letter, which encloses the others."""
     first = found[0]
-    role: AuthorRole = next((letter.author_role for letter in found if letter.author_role), "force")
     told = next(filter(None, map(particulars.title, found)), None)
     title = told or first.body[0].text
     force = _force(source, found, supplied)
+    signed = next((letter.author_role for letter in found if letter.author_role), None)
+    role: AuthorRole = signed or _to_minister(first, force, first.date) or "force"
     programme: Programme | None = next((named for letter in found if (named := particulars.programme(letter))), None)
     cycle = particulars.cycle(first, programme, particulars.report_published(first, first.date))
     document = Document(
@@ -234,6 +240,14 @@ def _body(role: AuthorRole, force: str | None, on: str | None) -> str | None:
         return force
     overseers = facts.vocabulary().overseers(force, on)
     return overseers[0].id if len(overseers) == 1 else None
+
+
+def _to_minister(letter: Letter, force: str | None, on: str | None) -> AuthorRole | None:
+    """Who writes a letter to the Home Secretary that nobody signs: the policing body of the day, where it is one."""
+    if not letter.to_minister or force is None:
+        return None
+    kinds = {body.kind for body in facts.vocabulary().overseers(force, on)}
+    return _OVERSEERS.get(kinds.pop()) if len(kinds) == 1 else None
 
 
 def _pillar(title: str) -> str | None:

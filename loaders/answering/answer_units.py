@@ -27,6 +27,7 @@ class Unit:
     by: str | None = None  # what a column "By when" says
     status: str | None = None  # what a column "Status" says
     stance: str | None = None  # what a column "Accepted?" says
+    stem: Block | None = None  # the line that brings in the bullet that asks
 
     @property
     def refers_to(self) -> str:

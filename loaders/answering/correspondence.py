@@ -58,13 +58,21 @@ class Letter:
         return self._told_role()
 
     def _told_role(self) -> AuthorRole | None:
-        """The role that the first sentences name as author."""
+        """The role that the first sentences name as author, else a heading of the body, else who says "I"."""
         for block in [*self.head, *self.body[:_OPENING]]:
             if found := words.first("response_letter", "author_told", block.text):
                 role: AuthorRole = found[0]["role"]
                 return role
-        headed = (words.first("response_letter", "author_heading", block.text) for block in self.body)
-        return next((found[0]["role"] for found in headed if found), None)
+        for group in ("author_heading", "author_self"):
+            for block in self.body:
+                if found := words.first("response_letter", group, block.text):
+                    return found[0]["role"]  # type: ignore[no-any-return]
+        return None
+
+    @property
+    def to_minister(self) -> bool:
+        """Whether the head addresses the Home Secretary, as a policing body does with its comments."""
+        return any(words.first("response_letter", "to_minister", block.text) for block in self.head)
 
 
 def letters(blocks: Sequence[Block]) -> list[Letter]:
@@ -185,6 +193,8 @@ def _subject_rank(block: Block) -> tuple[bool, bool, int]:
 
 
 def _can_be_subject(block: Block) -> bool:
-    if _is_frame(block.text) or is_date(block.text) or names.is_name(block.text):
+    if _is_frame(block.text) or is_date(block.text):
+        return False
+    if names.is_name(block.text) and not words.first("response_letter", "names_report", block.text):
         return False
     return all(words.first("response_report", group, block.text) is None for group in ("response", "label"))

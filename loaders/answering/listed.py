@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.records import FindingKind
 from loaders import words
-from loaders.answering.answer_units import Unit
+from loaders.answering.answer_units import Unit, asks
 from loaders.structure.blocks import Block
 
 _FILE = "response_ask"
@@ -27,15 +27,35 @@ def parted(body: Sequence[Block]) -> tuple[list[Block], list[Unit]]:
     units: list[Unit] = []
     at = 0
     while at < len(body):
-        kind = announced(body[at])
-        items = _items(body[at + 1 :], kind) if kind else []
+        kind = announced(body[at]) or _headed(body, at)
+        below = body[at + 1 :]
+        stem = below[0] if kind and _brings_in(below) else None
+        items = _items(below[1:] if stem else below, kind) if kind else []
         if kind and items:
             used = [body[at]] if len(body[at].text) <= _ITS_LAST_WORDS else []
-            units += [Unit(kind, None, [body[at].text] if used else [], [item], [], [*used, item]) for item in items]
+            section = [body[at].text] if used else []
+            used += [stem] if stem else []
+            units += [Unit(kind, None, section, [item], [], [*used, item], stem=stem) for item in items]
         if not items or len(body[at].text) > _ITS_LAST_WORDS:
             free.append(body[at])
-        at += 1 + len(items)
+        at += 1 + len(items) + (1 if stem and items else 0)
     return free, units
+
+
+def _headed(body: Sequence[Block], at: int) -> FindingKind | None:
+    """The kind of finding that a bare heading names, where what stands right below it asks, in nobody's first person.
+
+    Under "Cause of concern" another answer may tell what was done.
+    """
+    found = words.first(_FILE, "list_heading", body[at].text) if body[at].kind == "paragraph" else None
+    return found[0]["kind"] if found and at + 1 < len(body) and asks(body[at + 1].text) else None
+
+
+def _brings_in(below: Sequence[Block]) -> bool:
+    """Whether the line right below a label asks, and leads on to the bullets under it."""
+    if len(below) < 2 or below[0].kind != "paragraph" or below[1].kind != "bullet":
+        return False
+    return below[0].text.endswith(":") and asks(below[0].text)
 
 
 def _items(below: Sequence[Block], kind: FindingKind) -> list[Block]:

@@ -32,7 +32,7 @@ class Dated(NamedTuple):
 
 
 def response_date(letter: Letter) -> Dated:
-    """The day of the response: labelled, alone on a line, or told in a sentence."""
+    """The day of the response: labelled, alone on a line, or in a sentence that brings in the letter or tells of it."""
     lines = [*letter.head, *letter.foot, *letter.margin, *letter.body]
     for block in lines:
         found = words.first(_FILE, "response", block.text) if len(block.text) <= _LONGEST_LINE else None
@@ -41,6 +41,9 @@ def response_date(letter: Letter) -> Dated:
     for block in [*letter.head, *letter.foot, *letter.margin]:
         if is_date(block.text):
             return Dated(printed_date(block.text), "sent", block)
+    for block in [*letter.head, *letter.body[:_FIRST]]:
+        if found := words.first(_FILE, "brought_in", block.text):
+            return Dated(printed_date(found[1]["date"]), "sent", block)
     for block in letter.body[:_OPENING]:
         if found := words.first(_FILE, "told", block.text):
             return Dated(printed_date(found[1]["date"]), "told", block)
@@ -89,10 +92,17 @@ def programme(letter: Letter) -> Programme | None:
 def cycle(letter: Letter, of: Programme | None, published: str | None) -> str | None:
     """The cycle whose years stand in the subject line, or that is called after the year of a report.
 
-    A year in the text may be anything.
+    A year in the text may be anything, but for the one of the programme that the first sentences name.
     """
-    if of == "PEEL" and letter.subject is not None:
-        return cycle_named(letter.subject.text)
+    if of == "PEEL" and letter.subject is not None and (named := cycle_named(letter.subject.text)):
+        return named
+    if of == "PEEL":
+        told = {
+            found[1]["cycle"]
+            for block in letter.body[:_FIRST]
+            if (found := words.first(_FILE, "told_cycle", block.text))
+        }
+        return cycle_named(told.pop()) if len(told) == 1 else None
     if of in ("SOC", "CDI", "integrity") and published:
         name = f"{of.lower()}-{published[:4]}"
         return name if name in facts.vocabulary().cycle_by_id else None

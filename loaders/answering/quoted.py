@@ -36,11 +36,14 @@ def quoted(source: Source, unit: Unit, answered: Answered) -> Finding:
     """The finding whose words an answer prints before it answers."""
     text = text_of(unit.ask)
     said = [sentence.text for block in unit.ask for sentence in said_in(source, block)]
+    if unit.stem:
+        said[0] = f"{unit.stem.text} {said[0]}"
     force, addressed_to = addressee(said[0], answered.force)
     if unit.kind == "cause_of_concern" and not addressed_to:
         force = answered.force
     finding = _restated(unit.kind, text, answered, force, place(source, unit.ask, unit.section, text))
     finding.addressed_to = addressed_to
+    finding.stem = unit.stem.text if unit.stem else None
     finding.deadline = stems.deadline(said, answered.published, answered.force)
     finding.theme = theme_of(unit.area.text) if unit.area else None
     finding.heading = unit.area.text if unit.area and finding.theme else None
