@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.records import Says
 from loaders.meaning.spoken import Spoken, names_inspection
 from loaders.words import first, folded, patterns
@@ -10,10 +12,12 @@ _GRADES = ("inadequate", "requires improvement", "adequate", "good", "outstandin
 
 
 def change(spoken: Spoken) -> Says | None:
-    """How the grades compare that a clause sets against each other; None where it compares none."""
+    """How the grades compare that a clause sets against each other; None where it compares none, or only hopes to."""
     text = folded(spoken.text)
     for row in patterns("compared", "pair"):
         found = row.search(text)
+        if found and first("compared", "hoped", text[: found.start()]):
+            continue
         if found and (spoken.refers or row.fields.get("itself") or found[0].startswith("from ")):
             return direction(found["was"], found["now"])
     for row in patterns("compared", "change"):
@@ -31,13 +35,18 @@ def was_graded(text: str) -> str | None:
 def grade_of_today(text: str) -> str | None:
     """The grade that a sentence gives today."""
     found = first("compared", "today", text)
-    return (found[1]["now"] or found[1]["needs"]) if found else None
+    return _named(found[1]) if found else None
 
 
 def graded_now(text: str) -> str | None:
     """Today's grade that a sentence gives of what the sentence before told the earlier one of."""
     found = first("compared", "now", text)
-    return (found[1]["now"] or found[1]["needs"]) if found else None
+    return _named(found[1]) if found else None
+
+
+def _named(match: re.Match[str]) -> str:
+    """The grade that one of the groups of a match holds."""
+    return next(grade for grade in match.groupdict().values() if grade)
 
 
 def direction(was: str, now: str) -> Says:

@@ -79,10 +79,11 @@ def read(
                 years=years,
                 named=named,
             )
-            for said in statements(printed, before, context):
+            told = list(statements(printed, before, context))
+            for said in told:
                 found.append(_record(source, cover, said, place_of, about))
                 ledger.use(block)
-            before = printed
+            before = [*(one for said in told for one in said.before), *printed]
             named = next((one for one in reversed(printed) if first("outcomes", "named", one.text)), named)
     return found
 
@@ -107,6 +108,8 @@ def outcomes_of(
 def _record(source: Source, cover: Cover, said: Said, at: _Place, about: Restated | None) -> Continuity:
     text = " ".join(part.text for part in said.parts)
     reference = first("continuity", "reference", said.text) or first("continuity", "since_year", said.text)
+    if reference and said.before and first("continuity", "then", reference[1][0]):
+        reference = first("continuity", "reference", said.before[0].text)
     year = next((value for value in reference[1].groupdict().values() if value), None) if reference else None
     cycle = cycle_of(year) if year else _last_years(cover.cycle, said.text)
     kind = _kind(said, at, cover.force)
@@ -201,11 +204,18 @@ def _theme(at: _Place, said: Said) -> str | None:
     """
     if at.section.theme not in _NO_THEME:
         return at.section.theme
+    printed = " ".join(part.text for part in said.parts)
     if said.says.startswith("grade") and (at.section.theme or first("grades", "pillar_named", said.text)):
-        return "pillar-overall"
+        named = set() if first("grades", "pillar_named", said.text) else _themes(printed)
+        return named.pop() if len(named) == 1 else "pillar-overall"
     above = at.headline.text if at.headline and not first("continuity", "own_subject", said.text) else ""
-    for words in (" ".join(part.text for part in said.parts), above):
-        found = {row["theme"] for row in patterns("themes", "theme") if row.search(folded(words))}
+    for words in (printed, above):
+        found = _themes(words)
         if len(found) == 1:
-            return str(found.pop())
+            return found.pop()
     return None
+
+
+def _themes(text: str) -> set[str]:
+    """The themes whose subjects a text names."""
+    return {str(row["theme"]) for row in patterns("themes", "theme") if row.search(folded(text))}

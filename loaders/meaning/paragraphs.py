@@ -55,6 +55,7 @@ def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Co
     """
     paragraph = _Paragraph([in_general_words(sentence.text, context.force) for sentence in found], found, context)
     told: int | None = None  # the last sentence that named an earlier finding
+    in_parts = False  # it is one finding, whose parts are told of one by one
     last: list[Says] = []  # what has been said of it
     is_listed, named = context.is_listed, context.named
     taken = -1
@@ -68,6 +69,9 @@ def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Co
         said = paragraph.says(at, spoken)
         taken = at + len(said[0].parts) - 1 if said else at
         goes_back = spoken.points and not spoken.refers
+        in_parts = first("outcomes", "in_parts", spoken.text) is not None or (in_parts and told is not None)
+        if in_parts:
+            said = _of_parts(said, last, spoken)
         says = [one.says for one in said]
         said = _without_repeats(said, last, spoken, paragraph.plain[at - 1] if at else "")
         if said and told is not None and goes_back:
@@ -95,7 +99,8 @@ def _without_repeats(said: list[Said], last: Sequence[Says], spoken: Spoken, abo
     """What a sentence says beyond what the one before it has said of the same finding."""
     says = [one.says for one in said]
     goes_back = spoken.points and not spoken.refers
-    if goes_back and not spoken.names and says == last:
+    is_the_same = first("outcomes", "same_one", spoken.text) if spoken.names else spoken.follows or goes_back
+    if says == last and is_the_same and not spoken.refers:
         return []
     if says == last == ["no progress"] and not first("outcomes", "named", above):
         return []  # told once as a state and once as a judgment
@@ -104,6 +109,16 @@ def _without_repeats(said: list[Said], last: Sequence[Says], spoken: Spoken, abo
     if goes_back and "raised again" in last:
         return [one for one in said if one.says != "raised again"]
     return said
+
+
+def _of_parts(said: list[Said], last: Sequence[Says], spoken: Spoken) -> list[Said]:
+    """What a sentence on some parts of one finding says of the whole, beyond what was said of other parts."""
+    says = {one.says for one in said}
+    if not first("outcomes", "one_of_several", spoken.text):
+        return said
+    if "resolved" in says:
+        return [] if "partly resolved" in last else [replace(said[0], says="partly resolved")]
+    return [] if "partly resolved" in last and says <= {"open", "no progress"} else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +173,8 @@ class _Paragraph:
         """Whether the next sentence decides on the finding of which this one speaks, or on another one."""
         if not self._next(at):
             return False
+        if first("outcomes", "those_on", self.plain[at + 1]):
+            return of_another
         return are_of_several([spoken.text, self.plain[at + 1]]) is of_another
 
     def _graded_since(self, at: int) -> Says | None:
@@ -178,8 +195,15 @@ def _named_before(found: Sequence[Sentence], above: Sequence[Sentence], said: Sa
 
     It stands in the paragraph, or in the one above where the words go back to what that said.
     """
-    if first("continuity", "reference", said.text):
+    goes_back = first("continuity", "goes_back", said.text) is not None
+    if _names_which(said.text) or (not goes_back and names_inspection(said.text)):
         return ()
-    before = [*above, *found] if first("continuity", "goes_back", said.text) else found
-    named = next((one for one in reversed(before) if first("continuity", "reference", one.text)), None)
+    before = [*above, *found] if goes_back else found
+    named = next((one for one in reversed(before) if _names_which(one.text)), None)
     return (named,) if named else ()
+
+
+def _names_which(text: str) -> bool:
+    """Whether a text says which earlier inspection it means, and not only "then"."""
+    reference = first("continuity", "reference", text)
+    return reference is not None and first("continuity", "then", reference[1][0]) is None
