@@ -70,7 +70,9 @@ def family_of(source: Source) -> str | None:
         found = (row.search(text) for text in head[: _within(row)])
         if needed := row.fields.get("and"):
             found = (
-                one for one in found if any(words.first("families", needed, block.text) for block in source.body())
+                one
+                for one in found
+                if one and any(words.first("families", needed, block.text) for block in source.body())
             )
         if any(match and ("force" not in row.regex.groupindex or force_named(match["force"])) for match in found):
             return str(row["family"])

@@ -38,6 +38,8 @@ def read(source: Source, force: str | None, sections: Sequence[Section], ledger:
     """
     found: list[Collaboration] = []
     for area in _by_area(sections):
+        if not any(_named(block.text, force) for _, block in area):
+            continue
         members: list[str] = []  # the forces last named under this heading
         needed = [block for _, block in area if first("collaborations", "needed", block.text)]
         has_ended = any(_ends(block.text) or first("collaborations", "until", block.text) for block in needed)

@@ -76,10 +76,14 @@ class _Clause:
 
 def verdicts(spoken: Spoken) -> list[Verdict]:
     """What the sentence says of each finding, or group of findings, of which it speaks."""
-    if spoken.is_of_others:
-        return []
     if not (spoken.points or spoken.follows or spoken.is_graded or first("continuity", "needed", spoken.text)):
         return []
+    found = _of_any(spoken)
+    return [] if found and spoken.is_of_others else found  # asked last, since it costs most and few sentences say any
+
+
+def _of_any(spoken: Spoken) -> list[Verdict]:
+    """What the sentence says of each finding, whosever it is."""
     if whole := cues(spoken, whole=True):
         return _together([_Clause(spoken, 0, "", whole)])
     clauses = _clauses(spoken)

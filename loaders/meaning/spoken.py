@@ -80,7 +80,7 @@ class Spoken:
         return self.points if of == "pointed" else self.is_quoted
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def names_inspection(text: str) -> bool:
     """Whether a text names an earlier inspection; asked of the same sentence several times over."""
     return first("continuity", "reference", text) is not None
