@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.meaning.spoken import Spoken
@@ -34,19 +33,22 @@ def cues(spoken: Spoken, before: str = "", after: str = "", *, whole: bool = Fal
     """
     text = folded(spoken.text)
     today = _without_what_was_said_then(text)
-    claimed = _is_claimed(before, text, after)
-    found = []
+    found: list[Cue] = []
     for row in patterns("cues", "cue"):
         if (whole and not row.fields.get("whole")) or not spoken.allows(row["of"]):
             continue
         words = text if row["means"] == "again" else today
         if not row.search(words):
             continue
-        found += list(_of_row(row, words, spoken, claimed=claimed))
+        if cue := _of_row(row, words, spoken):
+            found.append(cue)
+    if any(cue.means in _CLAIMED for cue in found) and _is_claimed(before, text, after):
+        return [cue for cue in found if cue.means not in _CLAIMED]
     return found
 
 
-def _of_row(row: Pattern, text: str, spoken: Spoken, *, claimed: bool) -> Iterator[Cue]:
+def _of_row(row: Pattern, text: str, spoken: Spoken) -> Cue | None:
+    """The first place where the words of a row mean something."""
     for match in row.regex.finditer(text):
         if first("outcomes", "supposed", text[: match.start()]):
             continue
@@ -57,10 +59,9 @@ def _of_row(row: Pattern, text: str, spoken: Spoken, *, claimed: bool) -> Iterat
             continue
         if means in ("over", "part", "better"):
             means = _hedged(row, match, group, text)
-        if means is None or (claimed and means in _CLAIMED):
-            continue
-        yield Cue(means, row, match.start(), match.end())
-        return
+        if means is not None:
+            return Cue(means, row, match.start(), match.end())
+    return None
 
 
 def _hedged(row: Pattern, match: re.Match[str], group: str, text: str) -> str | None:
