@@ -20,7 +20,10 @@ from kg.lineage.model import RAISES, Finding, Inspection, Link, Outcome
 from kg.records import Extract
 
 FOLDER = Path(__file__).parents[1] / "tests" / "threads"
-TUNED_ON = ("kent", "lancashire", "north-wales", "derbyshire", "essex", "dorset", "west-mercia")
+TUNED_ON = (
+    "kent", "lancashire", "north-wales", "derbyshire", "essex", "dorset", "west-mercia",
+    "humberside", "nottinghamshire", "south-wales", "city-of-london",
+)  # fmt: skip
 DECIDED = "gloucestershire"
 _AS_OF = "2026-11-23"
 

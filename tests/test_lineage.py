@@ -70,7 +70,8 @@ NEW = finding(Y2018, "bbbbbbbb", "Supervision of investigations is still weak; s
 VAGUE = finding(
     Y2018,
     "bcbcbcbc",
-    "The force should answer 101 calls, plan its budget, supervise investigations, vet staff and map gangs.",
+    "The force should answer 101 calls, plan its budget, supervise investigations, vet staff, map gangs, train "
+    "detectives and keep victims informed.",
 )
 
 

@@ -1,21 +1,24 @@
-"""Links and statuses on reports of six forces that nobody published, whose pairs were labelled before anyone looked.
+"""Links and statuses on reports of eleven forces that nobody published, whose pairs were labelled before anyone looked.
 
 The score is measured on each force by a fit on the others. The topics were written with all of them in view, so that
-wording nobody has seen is linked less well: the first honest run, on three forces before word groups, linked 26 pairs,
-20 of them right, of 48 (F1 0.54).
+wording nobody has seen is linked less well: on four forces that topics had not been written with, 45 pairs were linked,
+40 of them right, of 61 (F1 0.76). `paraphrases.csv` has asks in several wordings each, of which topics must find most.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from benchmarks import fit_links, labelled
 from kg import history, loading
 from kg.engine import Graph
-from kg.lineage import decisions
+from kg.lineage import decisions, score
+from kg.lineage.model import Finding
 from kg.lineage.score import model
 from kg.settings import Settings
 
@@ -35,16 +38,32 @@ def hits(forces: list[labelled.Force]) -> tuple[int, int, int]:
 
 def test_firm_links_are_right_and_most_are_found() -> None:
     forces = labelled.available(tuple(HELD))
-    right, firm, same = hits(forces)  # 115 of 115 of 118
+    right, firm, same = hits(forces)  # 183 of 191 of 195
     assert right / firm >= 0.95
     assert 2 * right / (firm + same) >= 0.90
 
 
 def test_pairs_of_a_force_are_told_by_a_fit_on_the_others() -> None:
     scored = list(fit_links.held_out([labelled.decided(), *labelled.available(tuple(HELD))]))
-    firm = [same for measured, same in scored if measured >= (model().likely or 1)]  # 121 of 121 of 134
+    firm = [same for measured, same in scored if measured >= (model().likely or 1)]  # 180 of 188 of 195
     assert sum(firm) / len(firm) >= 0.95
     assert 2 * sum(firm) / (len(firm) + sum(same for _, same in scored)) >= 0.90
+
+
+def test_the_same_ask_in_other_words_is_likely_and_another_ask_is_not() -> None:
+    with (Path(__file__).parent / "paraphrases.csv").open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    profiles = [(row["ask"], score.profile(_asking(row["text"]))) for row in rows]
+    likely = same = right = 0
+    for (ask, one), (other_ask, other) in combinations(profiles, 2):
+        linked = score.score(one, other) >= (model().likely or 1)
+        likely, same, right = likely + linked, same + (ask == other_ask), right + (linked and ask == other_ask)
+    assert right / likely >= 0.95  # 71 of 72
+    assert right / same >= 0.90  # 71 of 76
+
+
+def _asking(text: str) -> Finding:
+    return Finding("one", "wessex", "wessex.PEEL-2018-19", "PEEL", "2018/19", "area_for_improvement", text=text)
 
 
 def test_labelled_pairs_name_findings_of_two_reports() -> None:
@@ -53,7 +72,10 @@ def test_labelled_pairs_name_findings_of_two_reports() -> None:
         assert force.same | force.different <= possible, force.name
 
 
-TOLD_OTHERWISE = {"essex": 3, "dorset": 6, "west-mercia": 3, "north-wales": 1, "derbyshire": 2}
+TOLD_OTHERWISE = {
+    "essex": 3, "dorset": 5, "west-mercia": 5, "north-wales": 2, "derbyshire": 2,
+    "humberside": 2, "nottinghamshire": 2, "south-wales": 4, "city-of-london": 5,
+}  # fmt: skip
 """How many statuses are told otherwise than their reader tells them, at the most."""
 
 # --- statuses, in the graph, where the grades of all forces are held

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.lineage import topics
 from kg.lineage.candidates import proposals
 from kg.lineage.model import CAUSES, RAISES, Basis, Confidence, Decision, Finding, Link, Outcome, Relation
-from kg.lineage.score import Profile, model, profile, score, shared
+from kg.lineage.score import Profile, model, score, shared
+from kg.lineage.score import profiles as profiles_of
 from kg.lineage.spoken import says_itself
 from kg.lineage.timeline import Timeline, follows
 
@@ -44,9 +45,7 @@ def find(
     not held, or of one assessment, have no effect here (`kg.lineage.decisions.stale` reports the first).
     """
     counting = {finding.id: finding for finding in findings if finding.kind in RAISES and not finding.restated}
-    profiles = {
-        finding_id: profile(finding, counting.get(finding.part_of or "")) for finding_id, finding in counting.items()
-    }
+    profiles = profiles_of(counting)
     links: dict[tuple[str, str], Link] = {}
     likely = model().likely
     for later, earlier, measured in proposals(list(counting.values()), timeline, profiles):

@@ -1,6 +1,6 @@
 """How likely two findings ask for the same: the topics they share and the words they ask with, rare ones counting most.
 
-Three things are compared, each 0 to 1 (`Alike`), and put together by a logistic regression whose coefficients stand in
+Five things are compared, each 0 to 1 (`Alike`), and put together by a logistic regression whose coefficients stand in
 `data/link_score.toml`; `python -m benchmarks.fit_links` fits them on labelled pairs. How rare a topic or word is, is
 counted once, over findings of many forces (`data/word_frequencies.csv`), so that a score depends on the two findings
 alone. The machine compares the printed text where it is held and the summary elsewhere, so a score changes when a
@@ -16,6 +16,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
@@ -50,13 +51,17 @@ class Alike:
     """What two findings share, each 0 to 1.
 
     `around`: topics of what they ask, that of the cause of concern which they answer included. `narrow`: topics of
-    what one asks in its first words against those of all that the other asks, without broad ones. `words`: likewise
-    for words.
+    what one asks in its first words against those of all that the other asks, its recommendations included where it is
+    a cause of concern, without broad ones. `words`: likewise for words, recommendations left out. `covered`: how much
+    of the topics of the one's first words the other asks for, whatever else it asks. `both`: likewise for words, of
+    that side which has less of it.
     """
 
     around: float
     narrow: float
     words: float
+    covered: float
+    both: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,19 @@ class Bag:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is compared of a finding; `shown` gives for each word key the word that stands there."""
+    """What is compared of a finding; `shown` gives for each word key the word that stands there.
+
+    `topics` and `all_words` are those of all that it asks, its recommendations included where it is a cause of concern.
+    """
 
     around: Bag
+    first: frozenset[str]
     topics: frozenset[str]
     narrow_first: Bag
     narrow: Bag
     words_first: Bag
     words: Bag
+    all_words: frozenset[str]
     shown: Mapping[str, str]
 
 
@@ -88,7 +98,7 @@ class Model:
     """
 
     intercept: float
-    coefficients: tuple[float, float, float]
+    coefficients: tuple[float, ...]
     possible: float
     likely: float | None
 
@@ -99,7 +109,7 @@ def model() -> Model:
     with (resources.folder("data") / "link_score.toml").open("rb") as file:
         row = tomllib.load(file)
     fitted = row["coefficients"]
-    coefficients = (fitted["around"], fitted["narrow"], fitted["words"])
+    coefficients = tuple(fitted[name] for name in Alike.__slots__)
     return Model(row["intercept"], coefficients, row["possible"], row.get("likely"))
 
 
@@ -110,8 +120,8 @@ def score(one: Profile, other: Profile) -> float:
 
 def probability(what: Alike, by: Model) -> float:
     """The score that a model gives."""
-    around, narrow, in_words = by.coefficients
-    total = by.intercept + around * what.around + narrow * what.narrow + in_words * what.words
+    shares = (what.around, what.narrow, what.words, what.covered, what.both)
+    total = by.intercept + fsum(by_one * share for by_one, share in zip(by.coefficients, shares, strict=True))
     return round(1 / (1 + exp(-total)), 4)
 
 
@@ -122,6 +132,10 @@ def alike(one: Profile, other: Profile) -> Alike:
         around=_cosine(weight, one.around, other.around),
         narrow=max(_cosine(weight, one.narrow_first, other.narrow), _cosine(weight, one.narrow, other.narrow_first)),
         words=max(_cosine(weight, one.words_first, other.words), _cosine(weight, one.words, other.words_first)),
+        covered=max(_part(weight, one.first, other.topics), _part(weight, other.first, one.topics)),
+        both=min(
+            _part(weight, one.words_first.keys, other.all_words), _part(weight, other.words_first.keys, one.all_words)
+        ),
     )
 
 
@@ -136,8 +150,20 @@ def shared(one: Profile, other: Profile) -> tuple[list[str], list[str]]:
     )
 
 
-def profile(finding: Finding, cause: Finding | None = None) -> Profile:
-    """What is compared of a finding. `cause` is the cause of concern that it answers, where there is one."""
+def profiles(findings: Mapping[str, Finding]) -> dict[str, Profile]:
+    """What is compared of each finding, by id; causes of concern and their recommendations speak for each other."""
+    parts: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings.values():
+        if finding.part_of is not None:
+            parts[finding.part_of].append(finding)
+    return {key: profile(one, findings.get(one.part_of or ""), parts.get(key, ())) for key, one in findings.items()}
+
+
+def profile(finding: Finding, cause: Finding | None = None, parts: Iterable[Finding] = ()) -> Profile:
+    """What is compared of a finding.
+
+    `cause` is the cause of concern that it answers, where there is one; `parts` are the recommendations that answer it.
+    """
     folded = topics.fold(finding.words)
     asking = topics.asking_part(folded)
     first = first_words(finding)
@@ -145,13 +171,17 @@ def profile(finding: Finding, cause: Finding | None = None) -> Profile:
     in_all = frozenset(finding.topics) | frozenset(topics.topics_in(asking)) | in_first
     around = in_first | frozenset(topics.topics_in(f"{first_words(cause)}. {first}") if cause else ())
     in_words, first_in_words = words_of(asking), words_of(first)
+    asked_with_it = [topics.asking_part(topics.fold(part.words)) for part in parts]
+    everything = in_all.union(*(topics.topics_in(one) for one in asked_with_it))
     return Profile(
         around=_bag(around),
-        topics=in_all,
+        first=in_first,
+        topics=everything,
         narrow_first=_bag(in_first - topics.broad()),
-        narrow=_bag(in_all - topics.broad()),
+        narrow=_bag(everything - topics.broad()),
         words_first=_bag(first_in_words),
         words=_bag(in_words),
+        all_words=frozenset(in_words).union(*(words_of(one) for one in asked_with_it)),
         shown=in_words,
     )
 
@@ -219,6 +249,12 @@ def _cosine(weight: Mapping[str, float], one: Bag, other: Bag) -> float:
     if not same or not one.length or not other.length:
         return 0.0
     return fsum(weight[key] ** 2 for key in same) / (one.length * other.length)
+
+
+def _part(weight: Mapping[str, float], asked: Set[str], held: Set[str]) -> float:
+    """How much of what is asked the other holds too, by weight; 0 where nothing is asked."""
+    everything = fsum(weight[key] for key in asked)
+    return fsum(weight[key] for key in asked & held) / everything if everything else 0.0
 
 
 def _rarest_first(weight: Mapping[str, float], keys: Set[str]) -> list[str]:

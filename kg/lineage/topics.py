@@ -42,7 +42,7 @@ class Topic:
     broad: bool
     instead_of: frozenset[str]
     words: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
     together: tuple[frozenset[str], ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -52,7 +52,7 @@ class Topic:
         for names in self.together:
             if groups.keys() >= names and _near([groups[name] for name in names]):
                 return True
-        return any(word in folded for word in self.words) and any(p.search(folded) for p in self.patterns)
+        return any(word in folded for word in self.words) and any(_compiled(p).search(folded) for p in self.patterns)
 
 
 @cache
@@ -67,7 +67,7 @@ def load() -> tuple[Topic, ...]:
             broad=row.get("broad", False),
             instead_of=frozenset(row.get("instead_of", ())),
             words=tuple(row.get("words", ())),
-            patterns=tuple(re.compile(pattern) for pattern in row.get("patterns", ())),
+            patterns=tuple(row.get("patterns", ())),
             together=tuple(frozenset(names.split()) for names in row.get("together", ())),
             examples=tuple(row["examples"]),
             counter_examples=tuple(row["not"]),
@@ -86,6 +86,12 @@ def broad() -> frozenset[str]:
 def groups() -> dict[str, re.Pattern[str]]:
     """The groups of words that say the same in this field, by name."""
     return {name: re.compile(pattern) for name, pattern in _file("word_groups.toml")["groups"].items()}
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled at first need: a command that looks at few findings needs few of the patterns."""
+    return re.compile(pattern)
 
 
 def _file(name: str) -> dict[str, Any]:
