@@ -11,7 +11,7 @@ from kg.records import Extract, Family
 from loaders.meaning import collaborations, continuity, counts, document, findings, judgments, monitoring
 from loaders.meaning.document import Cover
 from loaders.privacy import names
-from loaders.structure.blocks import Block, Source
+from loaders.structure.blocks import Block, Source, sentences
 from loaders.structure.boxes import is_headline
 from loaders.structure.ledger import Ledger
 from loaders.structure.navigation import is_title, running_heads
@@ -26,6 +26,7 @@ _LONGEST_NAME = 9  # words of a line that begins a title
 _LONGEST_LINE = 250  # letters; what comes back in every report is short
 _ON_EVERY_PAGE = 3  # times; a short line that comes back so often and is no heading is the page's
 _LONGEST_PAGE_LINE = 8  # words
+_SENTENCES_OF_PROSE = 4  # of a paragraph that is no finding
 
 
 def title_of(source: Source) -> list[Block]:
@@ -155,7 +156,12 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
             graded.read_detail(replace(section, blocks=rest))
             found.read_prose(replace(section, blocks=rest))
             # what asks for something in a box and is no finding is left for a reader to see
-            ledger.ignore("narrative", *(block for block in rest if section.number or not stems.asks(block.text)))
+            told = (
+                block
+                for block in rest
+                if section.number or not stems.asks(block.text) or _is_prose(block, found.source)
+            )
+            ledger.ignore("narrative", *told)
     elif section.role == "detail":
         graded.read_detail(section)
         found.read_prose(section)
@@ -169,6 +175,11 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         graded.read_verdicts(section)
         graded.read_notes(section)
         ledger.ignore("cover", *section.blocks)
+
+
+def _is_prose(block: Block, source: Source) -> bool:
+    """Whether a paragraph below the list of a box is the prose of its question, which may ask in passing."""
+    return block.kind == "paragraph" and len(sentences(block, source.text)) >= _SENTENCES_OF_PROSE
 
 
 def _without_grades(blocks: Iterable[Block]) -> Iterator[Block]:

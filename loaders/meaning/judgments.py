@@ -109,7 +109,8 @@ class Reader:
         """A verdict in the prose below the boxes, for a question that gives its grade nowhere above."""
         if section.question is None or section.question.id in self._sections:
             return
-        for block, sentence, verdict, question in statements.verdicts_in(self.source, self.cover, section):
+        found = statements.verdicts_in(self.source, self.cover, section, hedged=True)
+        for block, sentence, verdict, question in found:
             if question == section.question and question.graded and grades.is_on_scale(verdict.grade, self.cover.scale):
                 where = place(self.source, [sentence], section.path)
                 said = Statement(question, section.heading or question.wording, verdict.grade, "prose", where)
@@ -129,6 +130,8 @@ class Reader:
         standing = dict(self._sections)
         for other in self._others:
             question = other.question.id
+            if other.basis != "table" and question in self._late:
+                continue  # the section's own prose stands
             stands_alone = other.basis == "table" or other.of_its_own or question in self._carried
             if stands_alone and question not in standing:
                 carried = self._carried.get(question, other.carried_over_from)

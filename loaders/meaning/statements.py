@@ -30,13 +30,15 @@ class Statement:
 
 
 def verdicts_in(
-    source: Source, cover: Cover, section: Section
+    source: Source, cover: Cover, section: Section, *, hedged: bool = False
 ) -> Iterator[tuple[Block, Sentence, verdicts.Verdict, Question]]:
-    """The grades that a section's sentences say of questions named by their own words."""
+    """The grades that a section's sentences say of questions named by their own words; `hedged` ones where asked for."""
     pillar = section.question.pillar if section.question else None
     for block in section.blocks:
         for sentence in sentences(block, source.text):
             for verdict in verdicts.verdicts(sentence.text, cover.whose):
+                if verdict.hedged and not hedged:
+                    continue
                 question = verdicts.question_meant(cover.cycle, verdict.about, pillar)
                 if question:
                     yield block, sentence, verdict, question
@@ -58,8 +60,8 @@ def noted(source: Source, cover: Cover, section: Section) -> Iterator[tuple[Bloc
                 continue
             about = found[1]["area"].replace(" its ", " the ")
             question = headings.question(cover.cycle, about) or verdicts.question_meant(cover.cycle, about, pillar)
-            if question:
+            year = found[1].groupdict().get("year")
+            if question and not (year and question.level == "pillar"):  # each report grades its pillars anew
                 where = place(source, [sentence], section.path)
-                year = found[1].groupdict().get("year")
                 grade = grades.normal(found[1]["grade"])
                 yield block, Statement(question, about, grade, "prose", where, cycle_of(year) if year else None)

@@ -26,6 +26,7 @@ class Verdict(NamedTuple):
     grade: Grade
     about: str
     other_force: str | None  # the force named, where it is not the document's own
+    hedged: bool = False  # "generally good": no grade but in the prose of its own section
 
 
 def verdicts(text: str, force: str | None) -> list[Verdict]:
@@ -42,14 +43,15 @@ def _of_clause(plain: str) -> list[Verdict]:
     if not found:
         return []
     named = found[1].groupdict().get("named")
+    hedged = bool(found[0].fields.get("hedged"))
     other = force_named(named) if named else None
     result: list[Verdict] = []
     grade, about = found[1]["grade"], found[1]["about"]
     (further,) = patterns("grades", "further")
     while match := further.search(about):
-        result.append(Verdict(normal(grade), about[: match.start()], other))
+        result.append(Verdict(normal(grade), about[: match.start()], other, hedged))
         grade, about = match["grade"], about[match.end() :]
-    return [*result, Verdict(normal(grade), about, other)]
+    return [*result, Verdict(normal(grade), about, other, hedged)]
 
 
 @lru_cache(maxsize=1024)
