@@ -179,7 +179,7 @@ def _settle(entry: _Entry) -> None:
 
 
 def _is_ask(block: Block) -> bool:
-    """Whether a block under "Recommendations" is more than what is left of the page ("Yes No"), or than help offered."""
+    """Whether a block under "Recommendations" is more than what is left of the page ("Yes No") or help offered."""
     if block.kind != "bullet" and first("register", "offered", block.text):
         return False
     return block.kind == "bullet" or len(block.text.split()) >= _FEW_WORDS or block.text[-1] in ".:;"

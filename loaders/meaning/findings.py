@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kg.ids import distinct, finding_id
 from kg.lineage.topics import topics_of
@@ -16,7 +16,7 @@ from loaders.structure.cohesion import Subjects
 from loaders.structure.ledger import Ledger
 from loaders.structure.outline import Section
 from loaders.structure.places import place, without_closing
-from loaders.words import first, grades, headings, stems
+from loaders.words import dates, first, grades, headings, stems
 from loaders.words.cycles import cycle_of
 
 
@@ -127,6 +127,9 @@ class Reader:
             found = first("stems", "remaining", block.text)
             kind = headings.box_kind(found[1]["kind"]) if found else None
             bullets = _bullets_after(section.blocks, at)
+            counted = dates.number(found[1]["count"]) if found and found[1]["count"] else None
+            if bullets and counted:
+                bullets += _asked_further_on(section.blocks, bullets[-1], counted - len(bullets))
             if not found or not kind or not bullets:
                 continue
             year = found[1].groupdict().get("year") or grades.carried_over_from(block.text)
@@ -289,6 +292,12 @@ def _bullets_after(blocks: Sequence[Block], at: int) -> list[Block]:
             break
         found.append(block)
     return found
+
+
+def _asked_further_on(blocks: Sequence[Block], last: Block, wanted: int) -> list[Block]:
+    """So many further bullets that ask, where a list is parted by what became of each finding in it."""
+    asked = (one for one in blocks[blocks.index(last) + 1 :] if one.kind == "bullet" and stems.asks(one.text))
+    return list(islice(asked, max(wanted, 0)))
 
 
 def _once(drafts: Iterable[Draft]) -> list[Draft]:

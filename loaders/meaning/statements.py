@@ -32,7 +32,7 @@ class Statement:
 def verdicts_in(
     source: Source, cover: Cover, section: Section, *, hedged: bool = False
 ) -> Iterator[tuple[Block, Sentence, verdicts.Verdict, Question]]:
-    """The grades that a section's sentences say of questions named by their own words; `hedged` ones where asked for."""
+    """The grades that sentences say of questions named by their own words; `hedged` ones where asked for."""
     pillar = section.question.pillar if section.question else None
     for block in section.blocks:
         for sentence in sentences(block, source.text):
