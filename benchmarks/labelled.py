@@ -24,6 +24,8 @@ TUNED_ON = (
     "kent", "lancashire", "north-wales", "derbyshire", "essex", "dorset", "west-mercia",
     "humberside", "nottinghamshire", "south-wales", "city-of-london",
 )  # fmt: skip
+MEASURED_ON = ("sussex", "cheshire", "northumbria")
+"""Neither topics nor words nor the score were ever fitted to these: whoever does so needs others to measure on."""
 DECIDED = "gloucestershire"
 _AS_OF = "2026-11-23"
 

@@ -1,8 +1,8 @@
-"""Links and statuses on reports of eleven forces that nobody published, whose pairs were labelled before anyone looked.
+"""Links and statuses on reports of forces that nobody published, whose pairs were labelled before anyone looked.
 
-The score is measured on each force by a fit on the others. The topics were written with all of them in view, so that
-wording nobody has seen is linked less well: on four forces that topics had not been written with, 45 pairs were linked,
-40 of them right, of 61 (F1 0.76). `paraphrases.csv` has asks in several wordings each, of which topics must find most.
+Of eleven forces the score is measured on each by a fit on the others, but the topics were written with all of them in
+view. On the three of `labelled.MEASURED_ON` nothing was tuned. `paraphrases.csv` has asks in several wordings each, of
+which topics must find most.
 """
 
 from __future__ import annotations
@@ -40,6 +40,12 @@ def test_firm_links_are_right_and_most_are_found() -> None:
     forces = labelled.available(tuple(HELD))
     right, firm, same = hits(forces)  # 183 of 191 of 195
     assert right / firm >= 0.95
+    assert 2 * right / (firm + same) >= 0.90
+
+
+def test_firm_links_are_right_where_nothing_was_tuned() -> None:
+    right, firm, same = hits(labelled.available(labelled.MEASURED_ON))  # 46 of 49 of 52
+    assert right / firm >= 0.90
     assert 2 * right / (firm + same) >= 0.90
 
 
@@ -98,7 +104,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
         for path in (labelled.FOLDER / name).glob("*.txt"):
             (documents / f"{name}-{path.name}").write_bytes(path.read_bytes())
     settings = Settings(home=folder / "home", documents=documents, decisions=str(own))
-    loading.load(settings)
+    loading.load(settings, as_of=DAY)  # for which the statuses were written
     with loading.open_graph(settings) as graph:
         yield graph
 
