@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from kg.engine import Graph
 from kg.errors import KgError
 from kg.settings import Settings
 
-DAY = "2026-11-23"
+DAY = date.today().isoformat()  # as for the shipped facts, which the first command loads
 REPORTS = sorted(MADE_UP.glob("*.txt"))
 FIRST, SECOND = REPORTS
 
