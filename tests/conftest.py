@@ -158,8 +158,15 @@ def empty_neo4j(settings: Settings) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the one Neo4j under test stays in one process; the rest may be spread over all (`-n`)."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What needs the one Neo4j under test stays in one process; the rest may be spread over all (`-n`).
+
+    KG_ONLY names a file with the tests to run: those that an earlier run skipped, for want of a server or documents.
+    """
+    if only := os.environ.get("KG_ONLY"):
+        wanted = set(Path(only).read_text(encoding="utf-8").splitlines())
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in wanted])
+        items[:] = [item for item in items if item.nodeid in wanted]
     for item in items:
         asked_of = [*getattr(item, "fixturenames", ()), item.name, item.path.stem]
         if any("neo4j" in name or name == "test_browser" for name in asked_of):
@@ -167,7 +174,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """In CI nothing may skip: KG_NO_SKIPS turns a run that skipped tests into a failed one."""
+    """In CI nothing may skip in the end.
+
+    KG_SKIPPED names a file to list the skipped tests in, for a second run with what they want; KG_NO_SKIPS turns a run
+    that skipped any into a failed one.
+    """
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("KG_NO_SKIPS") and reporter is not None and reporter.stats.get("skipped"):
+    if reporter is None or hasattr(session.config, "workerinput"):
+        return
+    skipped = [report.nodeid.rpartition("@neo4j")[0] or report.nodeid for report in reporter.stats.get("skipped", [])]
+    if listed := os.environ.get("KG_SKIPPED"):
+        Path(listed).write_text("\n".join(skipped), encoding="utf-8")
+    if os.environ.get("KG_NO_SKIPS") and skipped:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
