@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.records import Continuity, Finding, Kind, Programme, Restated, Says
 from loaders.meaning.document import Cover
@@ -13,12 +15,14 @@ from loaders.structure.boxes import is_headline
 from loaders.structure.ledger import Ledger
 from loaders.structure.outline import Section
 from loaders.structure.places import place
-from loaders.words import dates, first, folded, grades, patterns
+from loaders.words import dates, first, folded, grades, holds, patterns
 from loaders.words.cycles import cycle_of, of_programme
 from loaders.words.forces import in_general_words
 
 _NOT_READ = ("boilerplate", "data", "navigation")
 _NO_THEME = (None, "pillar-overall")
+_YEAR = re.compile(r"20\d\d")
+_AROUND = 50  # characters beside a year in which its inspection is named
 _YEARLY = ("2014", "2015", "2016", "2017")
 
 
@@ -29,6 +33,17 @@ class _Place:
     section: Section
     headline: Block | None
     quoted: list[Finding]
+
+
+class _Grade:
+    """The grade printed alone in a section, looked for once, where a paragraph asks for it."""
+
+    def __init__(self, section: Section) -> None:
+        self._section = section
+
+    @cached_property
+    def text(self) -> str | None:
+        return next((one.text for one in self._section.blocks if grades.lone_grade(one.text)), None)
 
 
 def read(
@@ -46,35 +61,37 @@ def read(
     quoted = [finding for finding in findings if finding.restated]
     new = (finding for finding in findings if not finding.restated and finding.kind not in ("observation", "practice"))
     asked = [span for finding in new for span in finding.where.spans]
-    years = _inspected(source.text)
+    years: frozenset[str] | None = None
     found = []
     is_listed = False
     for section in sections:
         if section.reason in _NOT_READ or section.role == "cover":
             continue
+        of_section = [one for one in quoted if _is_told_of(one, section)]
         headline: Block | None = None
         before: Sequence[Sentence] = ()
         named: Sentence | None = None  # the last above that names findings, to which "The second" may point
         is_listed = is_listed and about is not None
-        grade = next((one.text for one in section.blocks if grades.lone_grade(one.text)), None)
+        grade = _Grade(section)
         for block in section.blocks:
             if is_headline(block):
                 headline = block
                 continue
-            above = [one for one in quoted if one.where.end <= block.start and _is_told_of(one, section)]
+            above = [one for one in of_section if one.where.end <= block.start]
             of_list = (is_listed and first("outcomes", "of_list", block.text)) or (
                 named and first("outcomes", "one_of_those", block.text)
             )
-            if not above and not of_list and not first("continuity", "needed", block.text):
+            if not above and not of_list and not holds("continuity", "needed", block.text):
                 continue
             is_listed = is_listed or first("outcomes", "listed", block.text) is not None
+            years = _inspected(source.text) if years is None else years
             place_of = _Place(section, headline, above)
             printed = sentences(block, source.text)
             context = Context(
                 cover.force,
                 is_quoted=bool(above),
                 is_finding=any(start <= block.start < end for start, end in asked),
-                grade=grade,
+                grade=grade.text,
                 is_listed=bool(of_list),
                 years=years,
                 named=named,
@@ -90,7 +107,10 @@ def read(
 
 def _inspected(text: str) -> frozenset[str]:
     """The years of the inspections that a text names, so that "since 2014" may mean one."""
-    found = (match for row in patterns("continuity", "inspected") for match in row.regex.finditer(folded(text)))
+    plain = folded(text)
+    around = {plain[max(0, year.start() - _AROUND) : year.end() + _AROUND] for year in _YEAR.finditer(plain)}
+    rows = patterns("continuity", "inspected")
+    found = (match for row in rows for one in around for match in row.regex.finditer(one))
     return frozenset(match["year"] or match["of"] for match in found)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from kg.records import Says
 from loaders.meaning.compared import change
 from loaders.meaning.cues import Cue, cues
-from loaders.meaning.spoken import Spoken
-from loaders.words import Pattern, first, folded, patterns
+from loaders.meaning.spoken import Spoken, may_speak
+from loaders.words import Pattern, first, folded, holds, patterns
 
 # what a clause says by the first of these that it holds
 _ORDER: tuple[tuple[str, Says], ...] = (
@@ -76,7 +76,7 @@ class _Clause:
 
 def verdicts(spoken: Spoken) -> list[Verdict]:
     """What the sentence says of each finding, or group of findings, of which it speaks."""
-    if not (spoken.points or spoken.follows or spoken.is_graded or first("continuity", "needed", spoken.text)):
+    if not (spoken.points or spoken.follows or spoken.is_graded or may_speak(spoken.text)):
         return []
     found = _of_any(spoken)
     return [] if found and spoken.is_of_others else found  # asked last, since it costs most and few sentences say any
@@ -84,6 +84,9 @@ def verdicts(spoken: Spoken) -> list[Verdict]:
 
 def _of_any(spoken: Spoken) -> list[Verdict]:
     """What the sentence says of each finding, whosever it is."""
+    if not (holds("outcomes", "kinds", spoken.text) or spoken.names or spoken.refers or spoken.points):
+        says = change(spoken)  # no finding, and nothing that goes back to one: a grade alone may be compared
+        return [Verdict(says, None, 0, 0)] if says else []
     if whole := cues(spoken, whole=True):
         return _together([_Clause(spoken, 0, "", whole)])
     clauses = _clauses(spoken)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.records import Says
 from loaders.meaning.compared import direction, grade_of_today, graded_now, was_graded
 from loaders.meaning.outcomes import Verdict, are_of_several, verdicts
-from loaders.meaning.spoken import Spoken, names_inspection
+from loaders.meaning.spoken import Spoken, may_speak, names_inspection
 from loaders.structure.blocks import Sentence
 from loaders.words import first, grades
 from loaders.words.forces import in_general_words
@@ -64,6 +64,9 @@ def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Co
             continue
         one_of_those = named if first("outcomes", "one_of_those", paragraph.plain[at]) else None
         follows = told is not None or one_of_those is not None
+        if not (follows or context.is_quoted or is_listed or paragraph.may_speak(at)):
+            in_parts = False
+            continue
         spoken = paragraph.spoken(at, follows=follows, is_listed=is_listed)
         named = sentence if spoken.names else named
         said = paragraph.says(at, spoken)
@@ -128,6 +131,10 @@ class _Paragraph:
     plain: list[str]
     found: Sequence[Sentence]
     context: Context
+
+    def may_speak(self, at: int) -> bool:
+        """Whether a sentence, or the one before it, has any of the words that speak of earlier findings."""
+        return may_speak(self.plain[at]) or (at > 0 and may_speak(self.plain[at - 1]))
 
     def spoken(self, at: int, *, follows: bool, is_listed: bool) -> Spoken:
         is_graded = bool(at and first("compared", "graded", self.plain[at - 1]))

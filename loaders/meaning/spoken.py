@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from loaders.words import first
+from loaders.words import first, holds
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,12 @@ class Spoken:
 
 
 @lru_cache(maxsize=4096)
+def may_speak(text: str) -> bool:
+    """Whether a text has any of the words that speak of earlier findings: a cheap look, to spare the dear ones."""
+    return holds("continuity", "needed", text)
+
+
+@lru_cache(maxsize=4096)
 def names_inspection(text: str) -> bool:
     """Whether a text names an earlier inspection; asked of the same sentence several times over."""
-    return first("continuity", "reference", text) is not None
+    return may_speak(text) and holds("continuity", "timed", text) and holds("continuity", "reference", text)

@@ -34,6 +34,7 @@ class Pattern:
     never: tuple[str, ...]
     why: str
     needed: tuple[str, ...]  # literals of which a match in ASCII holds one; empty where that is unknown
+    words: tuple[str, ...]  # the choice of mere words that the wording is; empty where it is more
 
     def __getitem__(self, field: str) -> Any:
         return self.fields[field]
@@ -72,6 +73,7 @@ def patterns(file: str, group: str) -> tuple[Pattern, ...]:
             tuple(row["not"]),
             row["why"],
             literals.needed(_whole(row["pattern"])),
+            literals.words(row["pattern"]),
         )
         for row in _rows(file)[group]
     )
@@ -86,6 +88,20 @@ def first(file: str, group: str, text: str) -> tuple[Pattern, re.Match[str]] | N
         if match:
             return pattern, match
     return None
+
+
+def holds(file: str, group: str, text: str) -> bool:
+    """Whether the text holds the wording of a row of a group; rows that are mere words are not searched for."""
+    plain = folded(text)
+    small = plain.lower() if plain.isascii() else None
+    for pattern in patterns(file, group):
+        if pattern.words and small is not None:
+            for word in pattern.words:
+                if word in small:
+                    return True
+        elif pattern.search_in(plain, small):
+            return True
+    return False
 
 
 def groups() -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Any
 _MOST = 48  # literals to look for, beyond which the search itself costs no more
 _ASCII = 128
 _SHORTEST = 2  # characters: single ones stand in every text
+_WORDS = re.compile(r"[a-z0-9 ]{2,}(?:\|[a-z0-9 ]{2,})*")
 _RARER = 0.3  # how much rarer a literal grows with each character
 
 
@@ -26,6 +27,11 @@ def needed(pattern: str) -> tuple[str, ...]:
         return ()
     # what holds a shorter one is found by that
     return tuple(sorted(one for one in found if not any(other != one and other in one for other in found)))
+
+
+def words(pattern: str) -> tuple[str, ...]:
+    """The words of a pattern that is nothing but a choice of them."""
+    return tuple(pattern.split("|")) if _WORDS.fullmatch(pattern) else ()
 
 
 def _of_sequence(tokens: Iterable[Any]) -> frozenset[str] | None:
