@@ -17,7 +17,8 @@ from kg.records import Continuity, Document, Extract, Kind, Programme, Restated,
 from loaders.answering.quoted import addressee
 from loaders.meaning import continuity, register_log
 from loaders.meaning.document import Cover, Supplied, Told, known_cycle
-from loaders.meaning.findings import Draft, Reader
+from loaders.meaning.drafts import Draft
+from loaders.meaning.findings import Reader
 from loaders.meaning.themes import theme_of
 from loaders.privacy.redaction import without_private
 from loaders.structure.blocks import Block, Source

@@ -14,7 +14,8 @@ from kg.records import Extract, Kind, Restated
 from loaders.meaning import addressees, collaborations, continuity, document, programmes
 from loaders.meaning.addressees import Addressees
 from loaders.meaning.document import Supplied
-from loaders.meaning.findings import Draft, Reader
+from loaders.meaning.drafts import Draft
+from loaders.meaning.findings import Reader
 from loaders.meaning.inspection import without_standing_lines
 from loaders.privacy.contact import is_contact
 from loaders.structure.blocks import Block, Source

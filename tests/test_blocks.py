@@ -30,6 +30,20 @@ PARAGRAPHS = [
     (f"{LONG}\n\nThe force has done well.", [LONG, "The force has done well."]),
     # a short line is a heading or label, never half a paragraph
     ("Main points\n\nand so on.", ["Main points", "and so on."]),
+    # unless it ends in a word that ends no heading
+    ("At the time of our\n\ninspection, posts were held.", ["At the time of our inspection, posts were held."]),
+    ("The force has\n\nbegun it.", ["The force has begun it."]),
+    ("Things to look at\n\nand so on.", ["Things to look at", "and so on."]),
+    # the rest of an item stands under its first word, whatever the letter, or goes on behind its semicolon
+    (
+        "- It should act.\n  Others should too.\n- It should look.",
+        ["It should act. Others should too.", "It should look."],
+    ),
+    ("- It should act;\nit should look.\n- End.", ["It should act; it should look.", "End."]),
+    # in a list of half sentences the semicolon ends an item
+    ("- to act;\nto look.", ["to act;", "to look."]),
+    # what stands no further in is no part of an item that ended
+    ("- It should act.\nOthers did.", ["It should act.", "Others did."]),
     # a label over two lines
     ("Stop and search likelihood of\nwhite people", ["Stop and search likelihood of white people"]),
     # a line end hyphenates a word

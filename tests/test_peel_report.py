@@ -193,6 +193,24 @@ BOXES = [
         ],
         [("observation", "The force listens It does. It learns.")],
     ),
+    # a case that illustrates a finding is none, nor what is told in it
+    (
+        "Main findings",
+        [
+            "The force finds children",
+            "It looks.",
+            "Case study: a long night",
+            "A child ran.",
+            "It asks them",
+            "It does.",
+        ],
+        [("observation", "The force finds children It looks."), ("observation", "It asks them It does.")],
+    ),
+    (
+        "Areas for improvement",
+        ["It should sort its queues", "Calls wait.", "Case study 2", "A caller gave up."],
+        [(AFI, "It should sort its queues Calls wait.")],
+    ),
     # nothing stands under the heading
     ("Areas for improvement", [], []),
 ]

@@ -72,6 +72,46 @@ def test_the_grade_of_a_question_stands_in_its_prose(read: Read, prose: list[str
     assert all(judgment.level == "question" for judgment in extract.judgments)
 
 
+SHOULD = "Kent Police should make sure that:"
+ASKED = [
+    # a bullet that only says who must act leads those within it
+    (["• By May 2017, " + SHOULD, "o it looks; and", "o it acts."], ["it looks", "it acts."]),
+    (["• " + SHOULD, "• it looks; and", "• it acts."], ["it looks", "it acts."]),
+    (["• Within six months:", "o Kent Police should look; and", "o it should act."],
+     ["Kent Police should look", "it should act."]),
+    # up to one that asks by itself
+    (["• " + SHOULD, "o it looks.", "• Kent Police should act."], ["it looks.", "Kent Police should act."]),
+    (["• " + SHOULD, "• it looks.", "• Kent Police should act."], ["it looks.", "Kent Police should act."]),
+    # one that asks for something, and lists the parts of it, is one; so is one with a number of its own
+    (["• improve its checks, by:", "o looking; and", "o acting."], ["improve its checks, by: looking; and acting."]),
+    (["1. " + SHOULD, "• it looks; and", "• it acts."], [SHOULD + " it looks; and it acts."]),
+    (["• Kent Police should act.", "o It is late."], ["Kent Police should act. It is late."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), ASKED)
+def test_bullets_that_lead_bullets(read: Read, lines: list[str], expected: list[str]) -> None:
+    page = _page(INVESTIGATING, "Good", "It looks.", "Cause of concern", "It is slow.", "Recommendations", *lines)
+    assert [one.text for one in read(page).findings if one.kind == "recommendation"] == expected
+
+
+WITHOUT_BULLETS = [
+    (["The force should look.", "Kent Police needs to act."], 2),
+    (["Yearly checks should be made of all.", "Officers must act.", "Chief officers need to look."], 3),
+    # what goes on with the finding above, or asks nothing, begins none
+    (["The force should look.", "This should be done soon."], 1),
+    (["The force should look.", "It has few cars.", "Its managers say that others should act."], 1),
+    # a bullet that lost its mark among others
+    (["- The force should look.", "Kent Police needs to act.", "- It should ask."], 3),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), WITHOUT_BULLETS)
+def test_areas_for_improvement_that_lost_their_bullets(read: Read, lines: list[str], expected: int) -> None:
+    extract = read(_page(INVESTIGATING, "Good", "It looks.", "Areas for improvement", *lines))
+    assert len(extract.findings) == expected
+
+
 def test_a_grade_on_its_own_line_outranks_the_prose(read: Read) -> None:
     (judgment,) = read(_page(INVESTIGATING, "Requires improvement", "Kent Police is good at it.")).judgments
     assert (judgment.grade, judgment.basis) == ("requires improvement", "printed")

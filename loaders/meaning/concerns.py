@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from kg.records import Kind, Restated
-from loaders.meaning.findings import Draft, Reader
+from loaders.meaning.drafts import Draft
+from loaders.meaning.findings import Reader
 from loaders.structure.blocks import Block, Sentence, sentences
 from loaders.structure.boxes import Ask, asks, end_of_asks
 from loaders.structure.outline import Section

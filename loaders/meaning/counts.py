@@ -46,7 +46,9 @@ def _of_areas(blocks: Iterable[Block], judgments: Sequence[Judgment], ledger: Le
 
 
 def _of_findings(source: Source, blocks: Iterable[Block], findings: Sequence[Finding]) -> Iterator[Warning_]:
+    told_again = Counter(one.kind for one in findings if one.restated)
     read = Counter(one.kind for one in findings if not one.restated)
+    read |= Counter({kind: count for kind, count in told_again.items() if not read[kind]})  # what else would it count?
     for block in blocks:
         for sentence in sentences(block, source.text):
             found = first("counts", "findings", sentence.text)
@@ -54,8 +56,8 @@ def _of_findings(source: Source, blocks: Iterable[Block], findings: Sequence[Fin
                 continue
             counted = dates.number(found[1]["count"])
             named = first("counts", "kind", found[1]["what"])
-            if counted is None or not named or counted == read[named[0]["kind"]]:
+            kind = named[0]["kind"] if named else None
+            if counted is None or kind is None or counted in (read[kind], told_again[kind]):
                 continue
-            kind = named[0]["kind"]
             message = f"it counts {counted} {_WORDS[kind]}; {read[kind]} were read"
             yield Warning_(line=sentence.line, message=message)

@@ -3,49 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from kg.ids import distinct, finding_id
 from kg.lineage.topics import topics_of
-from kg.records import Deadline, Finding, Kind, Restated
+from kg.records import Deadline, Finding, Restated
 from loaders.meaning.document import Cover
+from loaders.meaning.drafts import Draft, once
+from loaders.meaning.illustrations import without_illustrations
 from loaders.structure.blocks import Block, Sentence, Source, sentences
 from loaders.structure.boxes import Ask, asks, by_bullet, by_headline, by_subject, causes, end_of_asks, is_headline
 from loaders.structure.cohesion import Subjects
 from loaders.structure.ledger import Ledger
 from loaders.structure.outline import Section
-from loaders.structure.places import place, without_closing
+from loaders.structure.places import place
 from loaders.words import dates, first, grades, headings, stems
 from loaders.words.cycles import cycle_of
-
-
-@dataclass(slots=True)
-class Draft:
-    """A finding before it has its id: ids are told apart only once all findings of the document are known."""
-
-    kind: Kind
-    parts: Sequence[Block | Sentence]
-    section: Section
-    headline: str | None = None
-    stem: str | None = None
-    boxed: bool = True
-    cause: Draft | None = None
-    time: Block | None = None  # a line above that only says by when
-    deadline: Deadline | None = None
-    restated: Restated | None = None
-    addressed_to: Sequence[str] = ()
-    announced: bool = False
-    force: str | None = None  # where a document on no one force asks it of one
-
-    @property
-    def text(self) -> str:
-        return without_closing(" ".join(part.text for part in self.parts))
-
-    @property
-    def words(self) -> tuple[Kind, bool, str]:
-        """What two drafts of the same finding share."""
-        return self.kind, self.restated is not None, self.text.casefold()
 
 
 class Reader:
@@ -69,6 +43,7 @@ class Reader:
             section = replace(section, blocks=section.blocks[1:])
             if not section.blocks:
                 return rest
+        section = self._without_cases(section)
         if section.number:
             return self._read_numbered(section)
         if section.box in ("cause_of_concern", "area_of_concern"):
@@ -87,6 +62,7 @@ class Reader:
 
     def read_observations(self, section: Section) -> list[Block]:
         """Drafts an observation for each headline; gives back what stands before the first, and what recommends."""
+        section = self._without_cases(section)
         begin = next((at for at, block in enumerate(section.blocks) if is_headline(block)), len(section.blocks))
         left_out = [
             block
@@ -98,6 +74,12 @@ class Reader:
             self.add(Draft("observation", group, section, headline=group[0].text))
         self.read_prose(replace(section, blocks=told))
         return [block for block in section.blocks if block not in told]
+
+    def _without_cases(self, section: Section) -> Section:
+        """A section without the cases that illustrate its findings."""
+        blocks, cases = without_illustrations(section.blocks, self.cover.whose)
+        self.ledger.ignore("narrative", *cases)
+        return replace(section, blocks=blocks) if cases else section
 
     def read_prose(self, section: Section) -> None:
         """Drafts the recommendations that running prose makes itself, and those that it quotes from earlier reports."""
@@ -140,7 +122,7 @@ class Reader:
 
     def records(self) -> list[Finding]:
         """The findings drafted so far, in the order of the document, what is printed twice only once."""
-        drafts = _once(sorted(self.drafts, key=lambda draft: draft.parts[0].spans[0]))
+        drafts = once(sorted(self.drafts, key=lambda draft: draft.parts[0].spans[0]))
         ids = distinct(finding_id(*self._inspection(draft), draft.kind, draft.text) for draft in drafts)
         by_draft = {id(draft): one for draft, one in zip(drafts, ids, strict=True)}
         return [self._record(draft, one, by_draft) for draft, one in zip(drafts, ids, strict=True)]
@@ -298,17 +280,3 @@ def _asked_further_on(blocks: Sequence[Block], last: Block, wanted: int) -> list
     """So many further bullets that ask, where a list is parted by what became of each finding in it."""
     asked = (one for one in blocks[blocks.index(last) + 1 :] if one.kind == "bullet" and stems.asks(one.text))
     return list(islice(asked, max(wanted, 0)))
-
-
-def _once(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts without those that say again what one of the same kind said; the first stands for all."""
-    known: dict[tuple[Kind, bool, str], Draft] = {}
-    kept: list[Draft] = []
-    for draft in drafts:
-        same = known.setdefault(draft.words, draft)
-        if same is draft:
-            kept.append(draft)
-    for draft in kept:
-        if draft.cause:
-            draft.cause = known[draft.cause.words]
-    return kept

@@ -145,7 +145,10 @@ def parse(text: str, hints: Mapping[int, Hint] | None = None) -> list[Block]:
             before
             and above
             and open_at is not None
-            and carries_on(before, len(above.text), line, wrapped=wrapped, full=full)
+            and (
+                (above.kind == "bullet" and lists.is_rest_of_item(line, before, above.text))
+                or carries_on(before, len(above.text), line, wrapped=wrapped, full=full)
+            )
         ):
             blocks[open_at] = _joined(above, line, text)
         else:

@@ -76,7 +76,7 @@ def by_headline(
     for at, block in enumerate(blocks):
         begins = not found or (is_headline(block) and not _breaks_off(blocks, at, found[-1]))
         has_body = bool(found) and (len(found[-1]) > 1 or not is_headline(found[-1][0]))
-        if not begins and has_body and asking and _leads_a_list(blocks, at, force):
+        if not begins and has_body and asking and leads_a_list(blocks, at, force):
             begins = begins_a_finding(block.text, force)
         elif not begins and len(found[-1]) > 1 and _is_body(blocks, at + 1):
             like_one = is_headline_with_stop(block.text, force) if asking else _opens_with_its_name(block, force)
@@ -107,6 +107,7 @@ def by_bullet(blocks: Sequence[Block], force: str | None) -> tuple[list[list[Blo
     """
     found: list[list[Block]] = []
     rest: list[Block] = []
+    without_bullets = not any(block.kind == "bullet" for block in blocks)
     in_list = False  # the bullets belong to a lead-in
     in_prose = False  # the bullets belong to a paragraph that is no finding
     in_points = False  # the bullets are points of one that ends in a colon
@@ -118,9 +119,14 @@ def by_bullet(blocks: Sequence[Block], force: str | None) -> tuple[list[list[Blo
         elif block.kind == "bullet" and not in_prose:
             found.append([block])
             in_points = block.text.endswith(":")
-        elif by_itself or not found or _leads_a_list(blocks, at, force):
+        elif (
+            by_itself
+            or not found
+            or leads_a_list(blocks, at, force)
+            or (_asks_first(block) and not in_prose and (without_bullets or _stands_for_a_bullet(blocks, at, in_list)))
+        ):
             found.append([block])
-            in_list, in_prose = _leads_a_list(blocks, at, force), False
+            in_list, in_prose = leads_a_list(blocks, at, force), False
         else:
             rest.append(block)
             in_prose = True
@@ -137,13 +143,16 @@ def causes(blocks: Sequence[Block], force: str | None) -> list[Cause]:
     stem: Block | None = None
     time: Block | None = None
     for at, block in enumerate(blocks):
+        if found and _leads_bullets(blocks, at, force):
+            time, stem = (block, None) if time_alone(block.text) else (time, block)
+            continue
         if block.kind == "bullet" and found and (stem or time):
             _add_bullet(found[-1].asks, block, stem, time)
             continue
         stem = None
         if found and time_alone(block.text):
             time = block
-        elif found and _leads_a_list(blocks, at, force):
+        elif found and leads_a_list(blocks, at, force):
             stem = block
         elif not found or is_headline(block):
             found.append(Cause([block]))
@@ -158,17 +167,25 @@ def causes(blocks: Sequence[Block], force: str | None) -> list[Cause]:
 def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
     """What stands under the heading "Recommendations": each bullet, and each paragraph that is no lead-in, is one.
 
-    A short line above bullets only gives their topic.
+    A short line above bullets only gives their topic; a bullet may itself be the lead-in of those below it.
     """
     found: list[Ask] = []
     stem: Block | None = None
     time: Block | None = None
     for at, block in enumerate(blocks):
-        if block.kind == "bullet":
+        if _leads_bullets(blocks, at, force):
+            time, stem = (block, None) if time_alone(block.text) else (time, block)
+        elif block.kind == "bullet":
+            if (
+                stem
+                and stem.kind == "bullet"
+                and (block.level < stem.level or is_single_recommendation(block.text, force))
+            ):
+                stem = None  # behind the list that it led
             _add_bullet(found, block, stem, time)
         elif time_alone(block.text):
             time, stem = block, None
-        elif _leads_a_list(blocks, at, force) or (_is_bullet(blocks, at + 1) and leads_on(block.text)):
+        elif leads_a_list(blocks, at, force) or (_is_bullet(blocks, at + 1) and leads_on(block.text)):
             stem = block
         elif is_headline(block) and len(block.text.split()) <= _LONGEST_TOPIC and _is_bullet(blocks, at + 1):
             stem = None
@@ -194,14 +211,35 @@ def end_of_asks(blocks: Sequence[Block], force: str | None) -> int:
 
 
 def _add_bullet(found: list[Ask], block: Block, stem: Block | None, time: Block | None) -> None:
-    if block.level > 1 and found:
+    leading = stem or time
+    if block.level > (2 if leading and leading.kind == "bullet" else 1) and found:
         found[-1].blocks.append(block)
     else:
         found.append(Ask([block], stem, time))
 
 
-def _leads_a_list(blocks: Sequence[Block], at: int, force: str | None) -> bool:
+def leads_a_list(blocks: Sequence[Block], at: int, force: str | None) -> bool:
+    """Whether a paragraph says who must act and leaves what to do to the bullets below it."""
     return blocks[at].kind == "paragraph" and _is_bullet(blocks, at + 1) and is_stem(blocks[at].text, force)
+
+
+def _leads_bullets(blocks: Sequence[Block], at: int, force: str | None) -> bool:
+    """Whether a bullet without a number of its own only says who must act, or by when, to those below it."""
+    block = blocks[at]
+    if block.kind != "bullet" or block.number or not _is_bullet(blocks, at + 1) or blocks[at + 1].level < block.level:
+        return False
+    return is_stem(block.text, force) or time_alone(block.text) is not None
+
+
+def _asks_first(block: Block) -> bool:
+    """Whether the first sentence of a paragraph asks for something, of whomever, and takes up nothing."""
+    sentence = _TWO_SENTENCES.split(block.text, maxsplit=1)[0]
+    return block.kind == "paragraph" and requests(sentence) and not points_back(sentence)
+
+
+def _stands_for_a_bullet(blocks: Sequence[Block], at: int, in_list: bool) -> bool:
+    """Whether a paragraph stands between the bullets of a box, each of them a finding."""
+    return not in_list and at > 0 and blocks[at - 1].kind == "bullet" and _is_bullet(blocks, at + 1)
 
 
 def _is_body(blocks: Sequence[Block], at: int) -> bool:

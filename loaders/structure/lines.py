@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 Cut = Literal["contents", "furniture", "page number", "navigation", "banner", "form", "hidden", "text box"]
 
-_MARK = re.compile(r"(?:[-*•◦▪●■‣·\uf0b7–]|o(?=\s)|#{1,6})\s+")
+_MARK = re.compile(r"(?:[-*•◦▪●■‣·\uf0b7\uf0a7\uf0d8\uf02d–—‒―⁃∙○□➢►▶✓✔]|o(?=\s)|#{1,6})\s+")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-z](?=\))|[ivx]{1,4}(?=\)))[.)]\s+(?=\S)")
 # A force's name that the end of a line parts: what follows says what the force does.
 _NAME_GOES_ON = re.compile(
@@ -29,6 +29,11 @@ _OPENS_SENTENCE = re.compile(
     r"Since|As|When|Where|While|If|But|And|So|Not|Only|More|Too|Such|Some|Most|Many|Few|All|Both|Each|Every|Other|Others|"
     r"No|None|Nobody|One|Two|Three|Four|Five|Officers|Staff|Supervisors|Victims|Inspectors|People)\b"
 )
+# One of these ends no heading, however short: before a small letter a page broke the sentence.
+_UNFINISHED = _DANGLING - _MAY_END | {
+    "are", "as", "be", "been", "because", "but", "has", "have", "had", "if", "is", "its", "than", "that", "these",
+    "this", "those", "was", "were", "when", "where", "which", "while", "who", "whose",
+}  # fmt: skip
 _LABELLED = re.compile(r"[A-Z][A-Za-z]*(?: [a-z]+){0,3}\s?:\s\S")  # "Sent on: 3 May 2024"
 _STOPS = (".", "!", "?")
 _HALF_LINE = 40  # letters; a shorter line is a heading or label, never the first half of a paragraph that a page breaks
@@ -187,9 +192,9 @@ def carries_on(before: Line, length: int, line: Line, *, wrapped: bool, full: in
         return False
     if full and line.gap == 0 and len(before.text) >= full:
         return True
-    if line.gap and length < _HALF_LINE:
-        return False
     first = line.text.lstrip("[('\"‘“*")[:1]
+    if line.gap and length < _HALF_LINE:
+        return first.islower() and ending.rsplit(None, 1)[-1] in _UNFINISHED
     if first.islower() or (length >= _HALF_LINE and not line.gap and _NAME_GOES_ON.match(line.text)):
         return True
     last = ending.rsplit(None, 1)[-1]
