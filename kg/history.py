@@ -6,8 +6,9 @@ graph is the path that every command waits for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.coverage import has_begun
@@ -82,6 +83,8 @@ class ToldResponse:
 
 
 T = TypeVar("T", ToldOutcome, ToldResponse)
+Scores = Mapping[tuple[str, str], float | None]
+"""The scores of links, by later and earlier finding."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ class ToldConcern:
     first_raised: str | None
     last_raised: str | None
     times_raised: int
+    perhaps_raised_again: list[dict[str, Any]] = field(default_factory=list)
+    """Of one that is told as closed or not raised again: later findings that only possibly follow it."""
     findings: list[ToldFinding] = field(default_factory=list)
     links: list[ToldLink] = field(default_factory=list)
     outcomes: list[ToldOutcome] = field(default_factory=list)
@@ -131,7 +136,10 @@ def tell(graph: Graph, force: str, as_of: str, decisions: str | None = None, *, 
     concerns = [_concern(concern) for concern in row["concerns"]]
     drawn_for = min((concern["as_of"] for concern in row["concerns"]), default=as_of)
     if certain or as_of < drawn_for:
-        concerns = _anew(graph, force, concerns, min(as_of, drawn_for), decisions, certain)
+        concerns, possible = _anew(graph, force, concerns, min(as_of, drawn_for), decisions, certain)
+    else:
+        possible = {(row["later"], row["earlier"]): row["score"] for row in graph.rows(_UNSURE, force=force)}
+    concerns = _with_doubt(concerns, possible)
     return History(
         force=row["force"],
         as_of=as_of,
@@ -186,6 +194,10 @@ def beside(graph: Graph, concern: ToldConcern, as_of: str) -> list[tuple[ToldLin
     return sorted(outside, key=lambda pair: (-(pair[0].score or 0), pair[0].later, pair[0].earlier))
 
 
+_UNSURE = """
+MATCH (later:Finding {force: $force})-[l:FOLLOWS {confidence: 'possible'}]->(earlier:Finding)
+RETURN later.id AS later, earlier.id AS earlier, l.score AS score
+"""
 _POSSIBLE = """
 UNWIND $members AS member
 MATCH (m:Finding {id: member})-[l:FOLLOWS {confidence: 'possible'}]-(x:Finding)
@@ -224,8 +236,11 @@ def _share(share: dict[str, Any], as_of: str) -> dict[str, Any]:
 
 def _anew(
     graph: Graph, force: str, concerns: list[ToldConcern], as_of: str, decisions: str | None, certain: bool
-) -> list[ToldConcern]:
-    """The concerns as they could be told on a day, from what those of the graph hold; `certain` as `tell` takes it."""
+) -> tuple[list[ToldConcern], Scores]:
+    """The concerns as they could be told on a day, from what those of the graph hold; `certain` as `tell` takes it.
+
+    Also the scores of possible links.
+    """
     from kg.derivation import known
     from kg.lineage import decisions as decided
 
@@ -249,7 +264,43 @@ def _anew(
                 responses=[one for one in responses if one.finding in members],
             )
         )
+    return told, {(link.later, link.earlier): link.score for link in derived.links if link.confidence == "possible"}
+
+
+_ENDED = ("resolved", "superseded", "partly resolved", "not raised again")
+
+
+def _with_doubt(concerns: list[ToldConcern], possible: Scores) -> list[ToldConcern]:
+    """The concerns, those that are told as ended with the later findings that possibly raise them again.
+
+    What stands in the very document that closes one, or came out before it, is no doubt.
+    """
+    findings = {finding.id: finding for concern in concerns for finding in concern.findings}
+    later_of: dict[str, list[str]] = defaultdict(list)
+    for later, earlier in possible:
+        if later in findings:
+            later_of[earlier].append(later)
+    told = []
+    for concern in concerns:
+        members = {finding.id for finding in concern.findings}
+        closed = concern.status_evidence["document"]["published"] if concern.status_evidence else None
+        since = max(bounds(day)[1].isoformat() for day in (concern.last_raised or "0001", closed or "0001"))
+        again: dict[str, float] = {}
+        for earlier, later in [(one, later) for one in members for later in later_of[one]]:
+            if later not in members and _begins(findings[later].raised) > since:
+                again[later] = max(again.get(later, 0.0), possible[later, earlier] or 0.0)
+        ended = concern.status in _ENDED
+        rows = [
+            {"id": one.id, "kind": one.kind, "cycle": one.cycle, "raised": one.raised, "summary": one.summary}
+            | {"score": again[one.id]}
+            for one in sorted((findings[later] for later in again if ended), key=_in_time)
+        ]
+        told.append(replace(concern, perhaps_raised_again=rows))
     return told
+
+
+def _begins(day: str | None) -> str:
+    return bounds(day)[0].isoformat() if day else ""
 
 
 def _in_time(finding: ToldFinding) -> tuple[bool, str, int, str]:

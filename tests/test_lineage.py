@@ -112,6 +112,45 @@ def test_no_decision_links_within_one_assessment():
     assert links([OLD, twice], [same(OLD, twice)]) == []
 
 
+ACCELERATED = Inspection(
+    f"{FORCE}.accelerated-concern.2021-06-11", FORCE, "PEEL", "2021/22", "2021-06-11", "2021-06-11", "2021-06-11"
+)
+HEADLINE = "The constabulary needs to improve how it answers the public"
+AHEAD = replace(
+    finding(Y2021, "dddddddd", f"{HEADLINE} Calls ring out.", "cause_of_concern", headline=HEADLINE),
+    inspection=ACCELERATED.id, raised="2021-06-11", raised_min="2021-06-11", raised_max="2021-06-11",
+)  # fmt: skip
+AGAIN = finding(Y2021, "aaaadddd", f"{HEADLINE} A third of calls are lost.", "cause_of_concern", headline=HEADLINE)
+OTHERWISE = replace(AGAIN, headline="Calls from the public are not answered")
+LESS = finding(Y2021, "aaaadddd", f"{HEADLINE} Calls are lost.", headline=HEADLINE)
+TWICE = [
+    ("its report prints it under the same headline", AGAIN, [], "likely"),
+    ("under another headline", OTHERWISE, [], None),
+    ("a person joins them", OTHERWISE, ["same"], "certain"),
+    ("a person parts them", AGAIN, ["different"], None),
+    ("as something lesser", LESS, ["same"], None),
+]
+
+
+@pytest.mark.parametrize(("why", "report", "decided", "confidence"), TWICE)
+def test_an_accelerated_cause_of_concern_is_that_of_its_report(why, report, decided, confidence):
+    decisions = [same(AHEAD, report, verdict) for verdict in decided]
+    derived = derive(FORCE, [AHEAD, report], [], [*ALL, ACCELERATED], decisions, as_of=TODAY)
+    assert [link.confidence for link in derived.links] == ([confidence] if confidence else [])
+    assert len(derived.concerns) == (1 if confidence else 2)
+    assert [(one.times_raised, one.trend) for one in derived.concerns] == [(1, "new")] * len(derived.concerns)
+
+
+@pytest.mark.parametrize(("kind", "said"), [("cause_of_concern", "2022-05-01"), (None, "2022-05-01")])
+def test_what_closes_an_accelerated_cause_of_concern_closes_that_of_its_report(kind, said):
+    closing = Outcome(
+        "letter.1", FORCE, "resolved", "letter", 7, said, said, said, kind="cause_of_concern", cycle="2021/22",
+        finding=AHEAD.id if kind is None else None,
+    )  # fmt: skip
+    [concern] = derive(FORCE, [AHEAD, AGAIN], [closing], [*ALL, ACCELERATED], [], as_of=TODAY).concerns
+    assert (concern.id, concern.status) == (AHEAD.id, "resolved")
+
+
 # --- decisions
 
 DECIDED = [
@@ -134,6 +173,30 @@ def test_a_person_may_link_what_the_machine_would_not():
 
 def test_a_decision_on_a_finding_that_is_not_held_does_nothing():
     assert links([OLD], [same(OLD, NEW)]) == []
+
+
+# --- what a finding says of itself
+
+VETTED = finding(Y2018, "abababab", "The force should clear its backlog of vetting renewals.")
+EVIDENCE = "The force should monitor its vetting decisions for disproportionality. It compares no refusals. "
+OF_ITSELF = [
+    (
+        "of what it asks",
+        "We made this an area for improvement in 2018/19.",
+        "The force should vet its contractors.",
+        True,
+    ),
+    ("of what else was found", "The backlog of vetting renewals was found in 2018/19.", EVIDENCE, False),
+    ("of what is over", "The backlog that we found in 2018/19 has been cleared.", EVIDENCE, False),
+]
+
+
+@pytest.mark.parametrize(("why", "sentence", "asks", "linked"), OF_ITSELF)
+def test_a_sentence_of_the_evidence_speaks_of_the_finding_only_if_it_speaks_of_what_that_asks(
+    why, sentence, asks, linked
+):
+    later = finding(Y2021, "cdcdcdcd", f"{asks} {sentence}")
+    assert ((later.id, VETTED.id, "stated", "certain") in links([VETTED, later])) == linked
 
 
 # --- stated references

@@ -166,3 +166,13 @@ def test_the_page_of_a_concern_fits_a_narrow_terminal(kg, monkeypatch):
         monkeypatch.setenv("COLUMNS", str(width))
         out = kg("concern", "51317078")[1]
         assert max(map(len, out.splitlines())) <= width
+
+
+def test_what_is_told_as_ended_shows_the_later_findings_that_perhaps_raise_it_again(kg, embedded_graph):
+    told = tell(embedded_graph, FORCE, DAY).concerns
+    doubted = [one for one in told if one.perhaps_raised_again]
+    assert doubted
+    assert {one.status for one in doubted} <= {"resolved", "partly resolved", "superseded", "not raised again"}
+    for one in doubted:
+        assert all(again["raised"] > one.last_raised for again in one.perhaps_raised_again)
+        assert "perhaps raised again" in kg("concern", one.id)[1]

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kg import coverage
-from kg.cli.page import KINDS, link_told, place_told, title_line
+from kg.cli.page import KINDS, doubts, link_told, place_told, title_line
 from kg.history import Source, ToldConcern, ToldFinding, ToldLink
 
 
@@ -24,6 +24,7 @@ def show_concern(
     console.print(title_line(concern))
     console.print(Text(concern.id, style="dim"))
     console.print(Text(f"{concern.status}, {concern.status_basis}: {_rests_on(concern, held)}"))
+    console.print(*doubts(concern), sep="\n", end="\n" if concern.perhaps_raised_again else "")
     for finding in concern.findings:
         told = [finding.text] if finding.text else []
         links = [

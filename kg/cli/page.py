@@ -170,6 +170,7 @@ def _threads(history: History) -> list[RenderableType]:
             lines.append(_finding_line(finding))
             firm = [link for link in concern.links if link.later == finding.id and link.confidence != "possible"]
             lines += [Line(Text("    " + link_told(link), style="dim")) for link in firm]
+        lines += doubts(concern)
         blocks.append(Group(*lines))
     legend = "AFI area for improvement, Rec recommendation, AoC area of concern, CoC cause of concern, l. line"
     return [*blocks, Text(legend, style="dim")]
@@ -190,6 +191,7 @@ def _closed(history: History) -> list[RenderableType]:
             for outcome in concern.outcomes
             if evidence is None or outcome.document.id == evidence["document"]["id"]
         ]
+        lines += doubts(concern)
     return [Group(*lines)]
 
 
@@ -213,6 +215,17 @@ def title_line(concern: ToldConcern) -> Line:
         Text(f"{_TRENDS[concern.trend]} {concern.title.rstrip('…')}", style="bold"),
         Text.assemble(told, "  ", (concern.id.rsplit(".", 1)[-1], "dim")),
     )
+
+
+def doubts(concern: ToldConcern) -> list[Line]:
+    """Later findings that possibly raise again what is told as ended, one line each."""
+    return [
+        Line(
+            Text(f"    perhaps raised again {one['raised'] or 'later'}: {one['summary']}", style="dim"),
+            Text(f"possible ({one['score']:.2f})  {one['id'].rsplit('.', 1)[-1]}", style="dim"),
+        )
+        for one in concern.perhaps_raised_again
+    ]
 
 
 def _finding_line(finding: ToldFinding) -> Line:

@@ -18,7 +18,7 @@ from kg.lineage import topics
 from kg.lineage.links import rank
 from kg.lineage.model import RAISES, Concern, Finding, Link, Outcome, Trend
 from kg.lineage.status import Thread, last_words, status_of
-from kg.lineage.timeline import Timeline, day, is_known
+from kg.lineage.timeline import Timeline, day, is_known, printed_twice
 
 TITLE = 72  # characters, so that a line of `kg history` holds it with its years
 
@@ -85,14 +85,14 @@ def concerns(
                 status=status,
                 status_basis=basis,
                 status_evidence=evidence,
-                trend=_trend(thread.findings, timeline),
+                trend=_trend(_apart_in_time(thread.findings, timeline), timeline),
                 first_raised=first_raised[0],
                 first_raised_min=first_raised[1],
                 first_raised_max=first_raised[2],
                 last_raised=last_raised[0],
                 last_raised_min=last_raised[1],
                 last_raised_max=last_raised[2],
-                times_raised=len({finding.inspection for finding in thread.findings}),
+                times_raised=len({finding.inspection for finding in _apart_in_time(thread.findings, timeline)}),
                 as_of=as_of,
                 members=tuple(finding.id for finding in timeline.oldest_first(listed.values())),
             )
@@ -154,6 +154,11 @@ def _raised(finding: Finding, timeline: Timeline) -> tuple[str | None, str | Non
         return finding.raised, finding.raised_min, finding.raised_max
     inspection = timeline.of(finding)
     return inspection.published, inspection.published_min, inspection.published_max
+
+
+def _apart_in_time(findings: Sequence[Finding], timeline: Timeline) -> list[Finding]:
+    """Without what a second document of one assessment prints again: that is not raised again."""
+    return [finding for finding in findings if not any(printed_twice(finding, other, timeline) for other in findings)]
 
 
 def _trend(findings: Sequence[Finding], timeline: Timeline) -> Trend:

@@ -19,13 +19,13 @@ from typing import cast, get_args
 
 from kg import dates, resources
 from kg.errors import KgError, Tell, refuse
-from kg.lineage.model import Decision, Verdict
+from kg.lineage.model import CAUSES, Decision, Verdict
 from kg.lineage.timeline import cycle_year
 
 COLUMNS = ("left", "right", "decision", "reason", "by", "on", "left_fingerprint", "right_fingerprint")
 NONE = "none"  # in place of a file: leaves out the shipped decisions too
 
-_ID = re.compile(r"(?P<assessment>(?P<force>[a-z-]+)\.[^.]+)\.[a-z_]+\.[0-9a-f]{8}(-\d+)?")
+_ID = re.compile(r"(?P<assessment>(?P<force>[a-z-]+)\.[^.]+)\.(?P<kind>[a-z_]+)\.[0-9a-f]{8}(-\d+)?")
 
 
 def fingerprint(text: str) -> str:
@@ -96,7 +96,8 @@ def from_row(row: Mapping[str, str | None], place: str) -> Decision:
         raise KgError(f"{wrong!r} is no finding id", place, "ids are printed by kg concern and kg extract")
     if left["force"] != right["force"]:
         raise KgError("findings of two forces are never the same", place, "decide on findings of one force")
-    if left["assessment"] == right["assessment"]:
+    causes = all(side["kind"] in CAUSES for side in (left, right)) and value["left"] != value["right"]
+    if left["assessment"] == right["assessment"] and not causes:
         raise KgError(
             f"{value['left']} and {value['right']} belong to one assessment, whose findings are never linked",
             place,

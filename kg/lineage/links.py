@@ -1,12 +1,15 @@
 """Links between findings of different inspections of one force: stated, decided by a person, or proposed.
 
 A stated or decided link is certain. A proposal is likely or possible by its score (`kg.lineage.score`); one that a
-person was unsure of is no more than possible.
+person was unsure of is no more than possible. Findings of one assessment are never linked, but for causes of concern
+that two of its documents print (an accelerated one and its report): under one headline that is likely.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import permutations
 
 from kg.lineage import topics
 from kg.lineage.candidates import proposals
@@ -14,9 +17,10 @@ from kg.lineage.model import CAUSES, RAISES, Basis, Confidence, Decision, Findin
 from kg.lineage.score import Profile, model, score, shared
 from kg.lineage.score import profiles as profiles_of
 from kg.lineage.spoken import says_itself
-from kg.lineage.timeline import Timeline, follows
+from kg.lineage.timeline import Timeline, follows, printed_twice
 
 _WORDS_SHOWN = 6
+_HEADLINE = 2  # spaces in a headline that tells what the finding is about, and not only what kind it is of
 _GOES_ON = ("raised again", "open", "no progress")
 
 
@@ -52,6 +56,8 @@ def find(
         words = _carried_by(*shared(profiles[later.id], profiles[earlier.id]))
         confidence: Confidence = "likely" if likely is not None and measured >= likely else "possible"
         links[later.id, earlier.id] = _link(later, earlier, "proposed", confidence, words, measured)
+    for later, earlier in _with_one_headline(counting.values(), timeline):
+        links[later.id, earlier.id] = _link(later, earlier, "proposed", "likely", "same headline, in one assessment")
     refused: set[tuple[str, str]] = set()
     for decision in decisions:
         ordered = _in_time(decision, counting, timeline)
@@ -84,11 +90,23 @@ def _in_time(decision: Decision, counting: Mapping[str, Finding], timeline: Time
     if decision.left not in counting or decision.right not in counting:
         return None
     left, right = counting[decision.left], counting[decision.right]
-    if follows(timeline.of(left), timeline.of(right)):
-        return left, right
-    if follows(timeline.of(right), timeline.of(left)):
-        return right, left
+    for later, earlier in ((left, right), (right, left)):
+        if follows(timeline.of(later), timeline.of(earlier)) or printed_twice(later, earlier, timeline):
+            return later, earlier
     return None
+
+
+def _with_one_headline(findings: Iterable[Finding], timeline: Timeline) -> Iterable[tuple[Finding, Finding]]:
+    """Causes of concern that two documents of one assessment print under the same headline, the later first."""
+    alike: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        headline = topics.fold(finding.headline or "").rstrip(".")
+        if finding.kind in CAUSES and headline.count(" ") >= _HEADLINE:
+            alike[finding.kind, headline].append(finding)
+    for causes in alike.values():
+        for later, earlier in permutations(causes, 2):
+            if printed_twice(later, earlier, timeline):
+                yield later, earlier
 
 
 def _stated(
@@ -123,11 +141,13 @@ def _of_themselves(
     """Later finding, earlier finding and the document, for each finding that says that it is not the first.
 
     The sentence names an inspection, seldom the finding: that is the one of each inspection named which is most like
-    it, if it is like it at all.
+    it, if it is like it at all. A sentence that has a subject of its own speaks of no finding on another.
     """
     for later in counting.values():
         alike: dict[str, tuple[float, str]] = {}
-        for earlier in says_itself(later, counting.values(), timeline):
+        for earlier, about in says_itself(later, profiles[later.id].first, counting.values(), timeline):
+            if about and about.isdisjoint(profiles[earlier.id].topics):
+                continue
             measured = score(profiles[later.id], profiles[earlier.id])
             if measured >= model().possible:
                 best = alike.get(earlier.inspection, (0.0, ""))

@@ -10,12 +10,12 @@ A finding, too, may say of itself that it is not the first ("this was a cause of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from kg.lineage import topics
 from kg.lineage.model import RAISES, Finding, Outcome
 from kg.lineage.successors import homes
-from kg.lineage.timeline import Timeline, cycle_year, day, follows
+from kg.lineage.timeline import Timeline, cycle_year, day, follows, printed_twice
 
 _ITSELF = re.compile(
     r"\b(?:was|were|had been|(?:we|hmic\w*) (?:\w+ )?(?:made|gave|set|issued|told|asked|raised|identified|reported|"
@@ -27,7 +27,8 @@ _ITSELF = re.compile(
     r"[^.;]{0,60}\bwe (?:\w+ )?(?:made|gave|set|issued|told|asked|raised|identified|reported|found|recommended|said)\b"
 )
 _CLOSED = re.compile(
-    r"\b(?:discharged|closed|resolved|addressed|met|completed?|implemented|improve(?:d|ment) since|better)\b"
+    r"\b(?:discharged|closed|resolved|addressed|cleared|eliminated|fixed|rectified|remedied|met|completed?|implemented|"
+    r"(?:no longer|not) (?:found|an? (?:concern|issue|problem|backlog))|improve(?:d|ment) since|better)\b"
 )
 
 ON_FINDINGS = ("resolved", "partly resolved", "superseded", "raised again", "no progress", "open", "improved")
@@ -48,7 +49,7 @@ def spoken_of(
         else:
             fitting = _fitting(outcome, timeline.oldest_first(counting.values()), timeline)
         if len(fitting) > 1:
-            fitting = _told_apart(outcome, fitting, _around(outcome, findings))
+            fitting = _told_apart(outcome, fitting, _around(outcome, findings), timeline)
         if len(fitting) == 1:
             meant[outcome.id] = (fitting[0].id,)
     return meant
@@ -75,16 +76,24 @@ def _fitting(outcome: Outcome, findings: Iterable[Finding], timeline: Timeline) 
     ]
 
 
-def _told_apart(outcome: Outcome, fitting: list[Finding], around: Iterable[Finding]) -> list[Finding]:
+def _told_apart(
+    outcome: Outcome, fitting: list[Finding], around: Iterable[Finding], timeline: Timeline
+) -> list[Finding]:
     """Of several fitting findings the one that shares a topic with the sentence, else with the paragraphs in which it
-    stands, else the one under its very theme."""
+    stands, else the one under its very theme, else of one cause that two documents print the later."""
     for about in (topics.topics_of(outcome.text or outcome.summary or ""), [t for one in around for t in one.topics]):
         on_topic = [finding for finding in fitting if not set(about).isdisjoint(finding.topics)]
         if len(on_topic) == 1:
             return on_topic
         fitting = on_topic or fitting
     same_theme = [finding for finding in fitting if finding.theme == outcome.theme]
-    return same_theme if len(same_theme) == 1 else fitting
+    if len(same_theme) == 1:
+        return same_theme
+    one_headline = len({topics.fold(finding.headline or finding.id) for finding in fitting}) == 1
+    latest = fitting[-1]
+    if one_headline and all(printed_twice(latest, finding, timeline) for finding in fitting[:-1]):
+        return [latest]
+    return fitting
 
 
 def _around(outcome: Outcome, findings: Iterable[Finding]) -> list[Finding]:
@@ -93,26 +102,36 @@ def _around(outcome: Outcome, findings: Iterable[Finding]) -> list[Finding]:
     return [one for one in findings if text and one.text and one.inspection == outcome.inspection and text in one.text]
 
 
-def says_itself(later: Finding, findings: Iterable[Finding], timeline: Timeline) -> list[Finding]:
-    """Findings of the earlier inspections that a finding says it comes back to; empty where it says no such thing.
+def says_itself(
+    later: Finding, asked: Set[str], findings: Iterable[Finding], timeline: Timeline
+) -> list[tuple[Finding, frozenset[str]]]:
+    """Findings of the earlier inspections that a finding says it comes back to, with what the sentence is about.
 
-    A sentence that closes what it speaks of says nothing of the finding itself. "Last year" is the inspection before.
+    Empty where it says no such thing. `asked` are the topics of what the finding asks: a sentence of its evidence on
+    another topic says nothing of the finding itself, nor does one that closes what it speaks of. A sentence without a
+    narrow topic ("this was an area for improvement in 2018") is about what the finding asks. "Last year" is the
+    inspection before.
     """
-    meant: set[str] = set()
+    meant: dict[str, set[str]] = {}
     here = timeline.of(later)
     before = sorted((one for one in timeline.inspections.values() if follows(here, one)), key=day)
     for sentence in topics.sentences(topics.fold(later.text or "")):
         match = _ITSELF.search(sentence)
         if not match or _CLOSED.search(sentence):
             continue
+        about = frozenset(topics.topics_in(sentence)) - topics.broad()
+        if about and about.isdisjoint(asked):
+            continue
         named = match["years"] or match["year"]
         if named:
-            meant |= {one.id for one in before if _is_of(named, one.cycle, one.published)}
+            reports = [one for one in before if _is_of(named, one.cycle, one.published)]
         elif before and (match["last"] or match["before"].endswith(("year", "inspection", "report"))):
-            meant |= {one.id for one in before if day(one) == day(before[-1])}
+            reports = [one for one in before if day(one) == day(before[-1])]
         else:
-            meant |= {one.id for one in before}
-    return [finding for finding in findings if finding.inspection in meant]
+            reports = before
+        for one in reports:
+            meant.setdefault(one.id, set()).update(about)
+    return [(finding, frozenset(meant[finding.inspection])) for finding in findings if finding.inspection in meant]
 
 
 def _is_of(year: str, cycle: str | None, published: str | None) -> bool:

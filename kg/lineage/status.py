@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from kg.lineage.model import Finding, Inspection, Link, Outcome, Place, Status, StatusBasis
 from kg.lineage.successors import homes
-from kg.lineage.timeline import Timeline, cycle_year, day, is_known, same_assessment
+from kg.lineage.timeline import Timeline, cycle_year, day, is_known, printed_twice, same_assessment
 
 _CLOSED = ("resolved", "superseded")
 _STILL_OPEN = ("open", "no progress", "raised again")
@@ -56,7 +56,7 @@ def status_of(
     """
     last_raised, last = _last_raised(thread, timeline)
     path = [link for finding in last for link in thread.path[finding.id]]
-    verdicts = {finding.id: _verdict(finding, thread, words) for finding in last}
+    verdicts = {finding.id: _verdict(finding, thread, words, timeline) for finding in last}
 
     decisive = [word for word in verdicts.values() if word is not None]
     closed = [word for word in decisive if word.says in _CLOSED]
@@ -124,8 +124,20 @@ def _order(word: Word) -> tuple[str, int, str, int]:
     return word.when, _DECISIVE.index(word.says), word.place.document, word.place.line or 0
 
 
-def _verdict(finding: Finding, thread: Thread, words: Mapping[str, Word]) -> Word | None:
+def _verdict(finding: Finding, thread: Thread, words: Mapping[str, Word], timeline: Timeline) -> Word | None:
     """The decisive word on one finding, None where there is none.
+
+    What was said since then of the same cause of concern, as another document of the assessment prints it, counts too.
+    """
+    printed = [other for other in thread.findings if printed_twice(finding, other, timeline)]
+    verdicts = [_verdict_on(one, thread, words) for one in (finding, *printed)]
+    since = day(timeline.of(finding))
+    said = [word for word in verdicts if word and (not printed or word.when >= since)]
+    return max(said, key=_order, default=None)
+
+
+def _verdict_on(finding: Finding, thread: Thread, words: Mapping[str, Word]) -> Word | None:
+    """The decisive word on a finding as one document prints it, None where there is none.
 
     What closes a cause of concern closes its recommendations. What closes recommendations, be it all of them, closes a
     part of their cause: that the cause is discharged is for the inspectorate to say.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.lineage.model import Finding, Inspection
+from kg.lineage.model import CAUSES, Finding, Inspection
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -46,6 +46,19 @@ def same_assessment(one: Inspection, other: Inspection) -> bool:
 def follows(later: Inspection, earlier: Inspection) -> bool:
     """Whether findings of `later` can follow findings of `earlier`."""
     return not same_assessment(later, earlier) and day(later) > day(earlier)
+
+
+def printed_twice(later: Finding, earlier: Finding, timeline: Timeline) -> bool:
+    """Whether two documents of one assessment each raise one of these causes of concern, `earlier` in the first.
+
+    That an accelerated cause of concern and one of the report that it ran ahead of are the same is then for a headline
+    or a person to say; all else of one assessment is never linked.
+    """
+    if later.kind not in CAUSES or later.kind != earlier.kind or later.inspection == earlier.inspection:
+        return False
+    one, other = timeline.of(later), timeline.of(earlier)
+    pillars = one.pillar is not None and other.pillar is not None
+    return not pillars and same_assessment(one, other) and (day(one), later.id) > (day(other), earlier.id)
 
 
 class Timeline:
