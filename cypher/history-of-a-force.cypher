@@ -94,6 +94,11 @@ RETURN
         RETURN l {.relation, .basis, .confidence, .score, evidence: l.words, later: later.id, earlier: earlier.id} AS link
         ORDER BY later.raised_min, later.id, earlier.id
       },
+      possible: COLLECT {
+        MATCH (c)<-[:PART_OF]-(earlier:Finding)<-[l:FOLLOWS {confidence: 'possible'}]-(later:Finding)
+        RETURN l {.score, later: later.id, earlier: earlier.id} AS link
+        ORDER BY later.raised_min, later.id, earlier.id
+      },
       outcomes: COLLECT {
         MATCH (c)<-[:PART_OF]-(x:Finding)<-[r:REPORTS_ON]-(d:Document)
         RETURN r {

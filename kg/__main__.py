@@ -11,13 +11,14 @@ _INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Run the command. Errors are one line on stderr; exit codes: 1 state, 2 usage, 130 interrupted."""
-    gc.set_threshold(100_000)  # a search for garbage every 700 objects takes a tenth of a short command
+    gc.disable()  # a command is short, and each search for garbage makes the engine's JVM search too
     try:
-        from kg import warming
         from kg.cli import run
 
         code = run(sys.argv[1:])
         if code == 0:
+            from kg import warming
+
             warming.after_command()
     except KeyboardInterrupt:
         print("kg: interrupted", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.queries import find
+from kg.queries import shipped
 
 if TYPE_CHECKING:
     from kg.engine import Graph
@@ -20,12 +20,12 @@ def coverage(graph: Graph, as_of: str, force: str | None = None) -> list[dict[st
     `published_alone` is true where a finding is held that a letter or an accelerated cause of concern raised.
     Raises UsageError, with near matches, for a force that the graph does not hold.
     """
-    return find("coverage").run(graph, force=force, as_of=as_of)
+    return shipped("coverage").run(graph, force=force, as_of=as_of)
 
 
 def disputed(graph: Graph, force: str, as_of: str) -> list[dict[str, Any]]:
     """What sources tell differently of the reports on a force as a whole: counts of areas, days of publication."""
-    rows = find("conflicts").run(graph, force=force)
+    rows = shipped("conflicts").run(graph, force=force)
     return [row for row in rows if row["what"] == "report" and has_begun(row["subject"], as_of)]
 
 

@@ -10,7 +10,7 @@ from kg.coverage import PEEL, cycle_order
 from kg.dates import bounds
 from kg.lineage import successors
 from kg.lineage.timeline import cycle_year
-from kg.queries import find
+from kg.queries import shipped
 
 if TYPE_CHECKING:
     from kg.engine import Graph
@@ -26,7 +26,7 @@ def grades(
     A theme may hold several questions in a cycle, so that rows are told apart by `question`.
     Raises UsageError, with near matches, for a force or theme that the graph does not hold.
     """
-    rows = find("grades-of-a-theme").run(graph, force=force, theme=theme, cycle=cycle)
+    rows = shipped("grades-of-a-theme").run(graph, force=force, theme=theme, cycle=cycle)
     known = [told for row in rows if (told := _as_known(row, as_of))]
     return sorted(known, key=lambda row: (row["force"], cycle_order(row["cycle"]), row["question"]))
 

@@ -15,7 +15,7 @@ from kg.coverage import has_begun
 from kg.dates import bounds
 from kg.errors import UsageError
 from kg.ids import force_of
-from kg.queries import find
+from kg.queries import shipped
 from kg.queries.cypher import near
 
 if TYPE_CHECKING:
@@ -132,13 +132,14 @@ def tell(graph: Graph, force: str, as_of: str, decisions: str | None = None, *, 
     anew, with the link decisions that `decisions` names as `kg.lineage.decisions.load` takes it.
     Raises UsageError, with near matches, for a force that the graph does not hold.
     """
-    row = find("history-of-a-force").run(graph, force=force)[0]
+    row = shipped("history-of-a-force").run(graph, force=force)[0]
     concerns = [_concern(concern) for concern in row["concerns"]]
     drawn_for = min((concern["as_of"] for concern in row["concerns"]), default=as_of)
     if certain or as_of < drawn_for:
         concerns, possible = _anew(graph, force, concerns, min(as_of, drawn_for), decisions, certain)
     else:
-        possible = {(row["later"], row["earlier"]): row["score"] for row in graph.rows(_UNSURE, force=force)}
+        unsure = [link for concern in row["concerns"] for link in concern["possible"]]
+        possible = {(link["later"], link["earlier"]): link["score"] for link in unsure}
     concerns = _with_doubt(concerns, possible)
     return History(
         force=row["force"],
@@ -194,10 +195,6 @@ def beside(graph: Graph, concern: ToldConcern, as_of: str) -> list[tuple[ToldLin
     return sorted(outside, key=lambda pair: (-(pair[0].score or 0), pair[0].later, pair[0].earlier))
 
 
-_UNSURE = """
-MATCH (later:Finding {force: $force})-[l:FOLLOWS {confidence: 'possible'}]->(earlier:Finding)
-RETURN later.id AS later, earlier.id AS earlier, l.score AS score
-"""
 _POSSIBLE = """
 UNWIND $members AS member
 MATCH (m:Finding {id: member})-[l:FOLLOWS {confidence: 'possible'}]-(x:Finding)

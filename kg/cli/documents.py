@@ -144,12 +144,12 @@ def status(
         raise UsageError(f"{force!r} is not asked about", "kg status", "add --coverage")
     from kg.deciding import stale
     from kg.lineage import decisions
-    from kg.queries import find
+    from kg.queries import shipped
 
     settings = session.settings()
     made = decisions.load(settings.decisions)
     with session.graph() as graph:
-        counts = find("status").run(graph)
+        counts = shipped("status").run(graph)
         again = stale(graph, made)
     rows: list[dict[str, object]] = [
         {"what": "engine", "value": "Neo4j" if settings.uri else "embedded"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Session, command
+from kg.cli.options import Session, command, importing
 from kg.cli.show import Format, console, show_json, show_rows
 from kg.ids import force_of, slug
 
@@ -50,7 +50,8 @@ def history(
     certain: CertainOpt = False,
 ) -> None:
     """Print what FORCE was told through the years and what became of it."""
-    told = _tell(session, force, certain, theme=theme, since=since, status=status, kind=kind)
+    page = "kg.cli.page" if session.format is Format.table else None
+    told = _tell(session, force, certain, page, theme=theme, since=since, status=status, kind=kind)
     if session.format is Format.json:
         show_json(asdict(told))
     elif session.format is Format.table:
@@ -102,10 +103,14 @@ def concern(
         print(f"the finding is also part of {other.id}", file=sys.stderr)
 
 
-def _tell(session: Session, force: str, certain: bool, **asked: str | None) -> History:
+def _tell(session: Session, force: str, certain: bool, page: str | None = None, **asked: str | None) -> History:
+    """The history that is asked for. `page` is a module that will be needed next."""
     from kg.history import tell
+
+    with session.graph() as graph, importing(page):
+        told = tell(graph, force, session.day, session.settings().decisions, certain=certain)
+    if not any(asked.values()):
+        return told
     from kg.narrowing import Narrowing
 
-    with session.graph() as graph:
-        told = tell(graph, force, session.day, session.settings().decisions, certain=certain)
     return Narrowing(**asked).of(told)

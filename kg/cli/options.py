@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -81,6 +83,19 @@ class Session:
 
         with open_graph(settings or self.settings()) as graph:
             yield Traced(graph) if self.show_cypher else graph
+
+
+@contextmanager
+def importing(module: str | None) -> Iterator[None]:
+    """Import a module, if one is named, beside a body that waits for the graph."""
+    beside = Thread(target=import_module, args=(module,)) if module else None
+    if beside:
+        beside.start()
+    try:
+        yield
+    finally:
+        if beside:
+            beside.join()
 
 
 def command(app: typer.Typer, name: str | None = None) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,12 +85,11 @@ def _grades(history: History) -> RenderableType:
             table.add_column("┊")
         columns.append(cycle)
         table.add_column(cycle)
-    for subject in dict.fromkeys(map(_subject, told)):
-        cells = [
-            "┊" if cycle is None else _cell(row for row in told if _subject(row) == subject and row["cycle"] == cycle)
-            for cycle in columns
-        ]
-        table.add_row(subject, *cells)
+    graded: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for row in told:
+        graded.setdefault(_subject(row), defaultdict(list))[row["cycle"]].append(row)
+    for subject, by_cycle in graded.items():
+        table.add_row(subject, *("┊" if cycle is None else _cell(by_cycle[cycle]) for cycle in columns))
     notes = ["O outstanding, G good, A adequate, RI requires improvement, I inadequate, u ungraded, – none held"]
     if None in columns:
         notes.append("┊ another scale: grades on its two sides are not comparable")

@@ -22,9 +22,9 @@ def register(app: typer.Typer) -> None:
 def responses(session: Session, force: ForceArg) -> None:
     """Print who answered which report on FORCE, in time or late, what they said and what they promised."""
     from kg.coverage import coverage, disputed, official_names
-    from kg.queries import find
+    from kg.queries import shipped
 
-    saved = find("responses-of-a-force")
+    saved = shipped("responses-of-a-force")
     with session.graph() as graph:
         rows = saved.run(graph, force=force, as_of=session.day)
         if session.format is not Format.table:
@@ -33,7 +33,7 @@ def responses(session: Session, force: ForceArg) -> None:
         held = coverage(graph, session.day, force)
         names = official_names(graph)
         differing = disputed(graph, force, session.day)
-        unanswered = len(find("unanswered").run(graph, force=force, as_of=session.day))
+        unanswered = len(shipped("unanswered").run(graph, force=force, as_of=session.day))
     from kg.cli.page import disputed_lines, heading, printed_day
 
     page = console()

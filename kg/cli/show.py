@@ -1,4 +1,7 @@
-"""Records to the page: the one place that knows tables, colours, JSON, CSV and Markdown."""
+"""Records to the page: the one place that knows tables, colours, JSON, CSV and Markdown.
+
+Rich is imported where something is laid out with it, since a command can do that while it waits for the graph.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.table import Table
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _READABLE = 32  # characters from which a cell may be folded without loss
 _GIVE_WAY = ("url", "section", "quote", "source", "published", "line", "note", "aliases", "tags", "text")
@@ -25,6 +28,8 @@ class Format(StrEnum):
 
 def console(stderr: bool = False) -> Console:
     """A console that asks for width and colour now, when printing, and obeys NO_COLOR and COLUMNS."""
+    from rich.console import Console
+
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
@@ -56,6 +61,8 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     if not rows:
         print("no rows", file=sys.stderr)
         return
+    from rich.table import Table
+
     page = console()
     cells = {column: [_cell(row[column]) for row in rows] for column in columns}
     wanted = {column: min(max(len(column), *map(len, cells[column])), _READABLE) + 1 for column in columns}

@@ -190,15 +190,14 @@ def _next_generation(
     keep = state is not None and state.schema == schema.VERSION
     path = generations.prepare(copy=keep)
     try:
-        filling = _filling(settings, as_of)
-        with _embedded().open_to_write(path) as graph:
-            with ThreadPoolExecutor(max_workers=1) as beside:
-                reading = beside.submit(filling.read_facts)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            reading = beside.submit(lambda: _filling(settings, as_of).read_facts())
+            with _embedded().open_to_write(path) as graph:  # a second in the engine, where Python need not wait
                 if not keep:
-                    graph.define(schema.constraints())  # half a second in the engine, where Python need not wait
-                reading.result()
-            yield graph, filling
-            facts, copies = filling.state(graph)
+                    graph.define(schema.constraints())
+                filling = reading.result()
+                yield graph, filling
+                facts, copies = filling.state(graph)
         generations.publish(State(path.name, schema.VERSION, facts, copies))
     except BaseException:
         generations.discard(path)

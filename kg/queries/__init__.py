@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg import resources
 from kg.errors import KgError, UsageError
 from kg.queries import cypher
-from kg.queries.header import GRAPH, has_header, read_header
-from kg.queries.names import unknown_names
+from kg.queries.header import GRAPH, Header, has_header, read_header
 from kg.queries.values import Param, Value, WrongValue
 
 if TYPE_CHECKING:
@@ -100,6 +99,13 @@ def load(folder: Path | None = None) -> dict[str, SavedQuery]:
     return {file.stem: read(file) for file in sorted(folder.glob("*.cypher"))}
 
 
+def shipped(name: str) -> SavedQuery:
+    """One shipped query that a command itself asks, without the checks that `kg check` makes of each."""
+    file = resources.folder("cypher") / f"{name}.cypher"
+    text = _read_text(file)
+    return _saved(file, text, read_header(text, file))
+
+
 def find(name: str) -> SavedQuery:
     """One shipped query. Raises UsageError, with near matches, for a name that is none."""
     folder = resources.folder("cypher")
@@ -116,6 +122,8 @@ def read(file: Path) -> SavedQuery:
     a parameter used and not declared or declared and not used, a label, relationship type or property that the
     schema does not have, a clause that writes.
     """
+    from kg.queries.names import unknown_names
+
     query, tokens = _read_with_header(file, _read_text(file))
     problems = unknown_names(tokens)
     if problems:
@@ -140,13 +148,20 @@ def read_own(file: Path) -> SavedQuery:
 
 def _read_with_header(file: Path, text: str) -> tuple[SavedQuery, list[cypher.Token]]:
     header = read_header(text, file)
-    body = "".join(text.splitlines(keepends=True)[header.length :])
-    tokens = cypher.tokens(body, first_line=header.length + 1)
+    tokens = cypher.tokens(_body(text, header), first_line=header.length + 1)
     _check_reads(tokens, file)
     _check_parameters([param.name for param in header.params], tokens, file, header.lines)
     if header.returns != GRAPH:
         _check_columns(header.returns, tokens, file)
-    query = SavedQuery(
+    return _saved(file, text, header), tokens
+
+
+def _body(text: str, header: Header) -> str:
+    return "".join(text.splitlines(keepends=True)[header.length :])
+
+
+def _saved(file: Path, text: str, header: Header) -> SavedQuery:
+    return SavedQuery(
         file.stem,
         header.title,
         header.description,
@@ -154,9 +169,8 @@ def _read_with_header(file: Path, text: str) -> tuple[SavedQuery, list[cypher.To
         tuple(header.params),
         header.returns,
         header.tags,
-        body.strip() + "\n",
+        _body(text, header).strip() + "\n",
     )
-    return query, tokens
 
 
 def _read_text(file: Path) -> str:
