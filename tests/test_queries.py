@@ -12,7 +12,7 @@ import pytest
 
 from kg import clock, queries, schema
 from kg.errors import KgError, UsageError
-from kg.queries import cypher
+from kg.queries import cypher, names
 
 SHIPPED = queries.load()
 DECLARED = {name for part in (*schema.LABELS.values(), *schema.RELATIONSHIPS.values()) for name in part.properties}
@@ -187,7 +187,7 @@ def test_unknown_names_of_the_graph_are_told(text: str, problem: str) -> None:
 
 
 def unknown(text: str) -> list[str]:
-    return [problem.what for problem in queries.unknown_names(cypher.tokens(text))]
+    return [problem.what for problem in names.unknown_names(cypher.tokens(text))]
 
 
 VALUES = [
