@@ -21,7 +21,8 @@ def change(spoken: Spoken) -> Says | None:
         if found and (spoken.refers or row.fields.get("itself") or found[0].startswith("from ")):
             return direction(found["was"], found["now"])
     for row in patterns("compared", "change"):
-        if spoken.allows(row["of"]) and row.search(text):
+        found = row.search(text) if spoken.allows(row["of"]) else None
+        if found and not first("compared", "hoped", text[: found.start()]):
             return row["says"]  # type: ignore[no-any-return]
     return None
 

@@ -13,6 +13,7 @@ from loaders.words import Pattern, first, folded, patterns
 
 _CLAIMED = ("over", "part", "better", "replaced", "started")  # a force's own word for these counts for nothing
 _DENIED = {"over": "undone", "better": "idle", "part": "undone"}
+_AT_START = 4  # characters of a "But" with which a sentence may begin
 _REACH = 100  # characters after a verb in which its object begins and ends
 
 
@@ -39,6 +40,11 @@ def cues(spoken: Spoken, before: str = "", after: str = "", *, whole: bool = Fal
             continue
         words = text if row["means"] == "again" else today
         if not row.search(words):
+            continue
+        told = row.fields.get("after")
+        if told and not first("outcomes", told, spoken.told):
+            continue
+        if row.fields.get("alone") and first("outcomes", "contrast", (text + after)[_AT_START:]):
             continue
         if cue := _of_row(row, words, spoken):
             found.append(cue)
@@ -112,7 +118,10 @@ def _has_its_finding(row: Pattern, match: re.Match[str], group: str, spoken: Spo
     after = text[match.end() :][:_REACH]
     if first("outcomes", "object_before", text[: match.start()]) and not after.strip(" .,;:"):
         return True
-    return _is_finding(after, spoken) or (first("outcomes", "relative_object", text[: match.start()]) is not None)
+    if _is_finding(after, spoken):
+        return True
+    is_behind = first("outcomes", "relative_object", text[: match.start()]) is not None
+    return is_behind and first("outcomes", "ends_clause", after) is not None
 
 
 def _subject_is_finding(before: str, spoken: Spoken) -> bool:
@@ -122,19 +131,21 @@ def _subject_is_finding(before: str, spoken: Spoken) -> bool:
     if first("outcomes", "not_told", before):
         return False
     for group in ("subject_finding", "subject_fault"):
-        if group == "subject_fault" and not (spoken.refers or spoken.points or spoken.follows):
-            continue
+        goes_back = group == "subject_finding" or spoken.refers or spoken.points or spoken.follows
         for row in patterns("outcomes", group):
             for match in row.regex.finditer(before):
                 lead, gap = before[: match.start()], before[match.end() :]
                 if first("outcomes", "governed", lead) and not first("outcomes", "counted_of", lead):
                     continue
-                if not first("outcomes", "gap", gap):
+                if not first("outcomes", "gap", gap) or not (goes_back or first("outcomes", "subject_finding", gap)):
                     continue
+                if clause := first("outcomes", "content_clause", gap):
+                    gap = gap[clause[1].end() :]
                 if first("outcomes", "own_verb", gap) and not _shares_its_subject(lead, gap):
                     continue
                 return True
     may_point = spoken.points or spoken.follows or spoken.is_quoted
+    may_point = may_point or (spoken.refers and first("outcomes", "of_those", before) is not None)
     return may_point and first("outcomes", "subject_pointer", before) is not None
 
 

@@ -156,7 +156,8 @@ def _together(clauses: Sequence[_Clause]) -> list[Verdict]:
     if are_of_several([clause.spoken.text for clause, _ in deciding]):
         return decided
     if "superseded" in says and says & {"raised again", "resolved"}:
-        return decided
+        own = {verdict.says for clause, verdict in deciding if not first("outcomes", "it_too", clause.spoken.text)}
+        return [one for one in decided if one.says != "resolved" or "resolved" in own]
     if says == {"open", "no progress"} and not any("kept" in clause.means for clause, _ in deciding):
         return [verdict for verdict in decided if verdict.says == "no progress"]
     return [min(decided, key=lambda one: _CAREFUL.index(one.says))]

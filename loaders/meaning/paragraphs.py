@@ -67,8 +67,10 @@ def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Co
         if not (follows or context.is_quoted or is_listed or paragraph.may_speak(at)):
             in_parts = False
             continue
-        spoken = paragraph.spoken(at, follows=follows, is_listed=is_listed)
-        named = sentence if spoken.names else named
+        meant_by_it = paragraph.plain[told] if told is not None else one_of_those.text if one_of_those else ""
+        spoken = paragraph.spoken(at, meant_by_it, follows=follows, is_listed=is_listed)
+        if spoken.names:
+            named = None if spoken.is_of_others else sentence
         said = paragraph.says(at, spoken)
         taken = at + len(said[0].parts) - 1 if said else at
         goes_back = spoken.points and not spoken.refers
@@ -136,7 +138,7 @@ class _Paragraph:
         """Whether a sentence, or the one before it, has any of the words that speak of earlier findings."""
         return may_speak(self.plain[at]) or (at > 0 and may_speak(self.plain[at - 1]))
 
-    def spoken(self, at: int, *, follows: bool, is_listed: bool) -> Spoken:
+    def spoken(self, at: int, told: str, *, follows: bool, is_listed: bool) -> Spoken:
         is_graded = bool(at and first("compared", "graded", self.plain[at - 1]))
         of_one = self.context.force is not None
         return Spoken(
@@ -146,6 +148,7 @@ class _Paragraph:
             of_one,
             is_graded,
             years=self.context.years,
+            told=told,
             is_listed=is_listed,
         )
 
@@ -153,8 +156,8 @@ class _Paragraph:
         """What the sentence at that place says, with the next where that one takes progress back."""
         sentence = self.found[at]
         said = [Said(one.says, [sentence], verdict=one) for one in verdicts(spoken)]
-        if not said and (now := self._graded_since(at)):
-            said = [Said(now, [sentence])]
+        if not any(one.says.startswith("grade") for one in said) and (now := self._graded_since(at)):
+            said = [Said(now, [sentence]), *(one for one in said if one.says != "improved")]
         if self.context.is_finding and spoken.refers and first("outcomes", "this_one", spoken.text):
             says_more = any(not one.is_worse for one in said) if said else bool(self._next(at))
             if not says_more:
@@ -173,7 +176,9 @@ class _Paragraph:
 
     def _next(self, at: int) -> list[Verdict]:
         """What the next sentence decides."""
-        told = verdicts(Spoken(self.plain[at + 1], follows=True)) if at + 1 < len(self.plain) else []
+        told = (
+            verdicts(Spoken(self.plain[at + 1], follows=True, told=self.plain[at])) if at + 1 < len(self.plain) else []
+        )
         return [one for one in told if one.says != "improved" and not one.says.startswith("grade")]
 
     def _decides(self, at: int, spoken: Spoken, *, of_another: bool) -> bool:

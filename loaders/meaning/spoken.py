@@ -23,6 +23,7 @@ class Spoken:
     is_graded: bool = False
     is_linked: bool = False  # a clause set against one that names or points to a finding
     years: frozenset[str] = frozenset()  # of earlier inspections that the document names
+    told: str = ""  # the sentence to which it may point back
     is_listed: bool = False  # several findings have been counted, of which it may single one out
 
     @cached_property
