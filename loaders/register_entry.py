@@ -191,21 +191,10 @@ def _settle(entry: _Entry) -> None:
         entry.force = named.pop() if len(named) == 1 else None
     entry.asks = asks([block for block in entry.asked if _is_ask(block)], entry.force)
     if sum(first("register", "single", block.text) is not None for block in entry.headings) == 1:
-        entry.asks = _as_one(entry.asks)
+        entry.asks = register_page.as_one(entry.asks)
     for ask in entry.asks:
         text = ask.lead_in or ask.blocks[0].text
         entry.addressees.append(tuple(addressee(text, entry.force)[1]))
-
-
-def _as_one(found: Sequence[Ask]) -> list[Ask]:
-    """What stands under the heading of one recommendation: a paragraph without a list goes on with the one before."""
-    whole: list[Ask] = []
-    for ask in found:
-        if whole and not ask.lead_ins and all(one.kind == "paragraph" for one in (*whole[-1].blocks, *ask.blocks)):
-            whole[-1].blocks += ask.blocks
-        else:
-            whole.append(ask)
-    return whole
 
 
 def _is_ask(block: Block) -> bool:

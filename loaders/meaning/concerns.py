@@ -177,7 +177,7 @@ class Telling:
         return found
 
     def _come_in_full(self, bullets: Sequence[Block]) -> bool:
-        """Whether a list only names the subjects of causes of concern that are printed further on in their own words."""
+        """Whether a list only names the subjects of causes of concern that come further on in their own words."""
         told = {section.theme for section in self._in_full if section.theme}
         return len(self._in_full) >= len(bullets) or (
             bool(told) and all(told & themes_in(block.text) for block in bullets)

@@ -1,4 +1,4 @@
-"""What a page of the register says around an entry: whose it is, and which report raised it."""
+"""What a page of the register says around an entry: whose it is, which report raised it, and how much it asks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg import facts
 from kg.records import Programme
 from loaders.structure.blocks import Block
+from loaders.structure.boxes import Ask
 from loaders.words import first
 from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named
@@ -33,6 +34,17 @@ def whose(text: str) -> Whose | None:
     path = first("register", "path", text)
     force = _force((path[1]["force"] or path[1]["of"]) if path else text.strip())
     return Whose(force, heads=True) if force else None
+
+
+def as_one(found: Sequence[Ask]) -> list[Ask]:
+    """What stands under the heading of one recommendation: a paragraph without a list goes on with the one before."""
+    whole: list[Ask] = []
+    for ask in found:
+        if whole and not ask.lead_ins and all(one.kind == "paragraph" for one in (*whole[-1].blocks, *ask.blocks)):
+            whole[-1].blocks += ask.blocks
+        else:
+            whole.append(ask)
+    return whole
 
 
 def raised_in(title: Sequence[Block], prose: Sequence[Block], *, headed: bool) -> tuple[Programme | None, str | None]:
