@@ -31,8 +31,11 @@ def whose(text: str) -> Whose | None:
     if label := first("register", "whose", text):
         force = _force(label[1]["force"])
         return Whose(force, heads=False) if force else None
-    path = first("register", "path", text)
-    force = _force((path[1]["force"] or path[1]["of"]) if path else text.strip())
+    if path := first("register", "path", text):
+        force = _force(path[1]["force"] or path[1]["of"])
+    else:
+        alone = facts.vocabulary().find_force(text.strip())
+        force = alone.id if alone else None
     return Whose(force, heads=True) if force else None
 
 
@@ -77,13 +80,6 @@ def _cycle(programme: Programme, title: str) -> str | None:
 
 
 def _force(name: str) -> str | None:
-    """The force of that name; of a path, also one that the last part names among other words."""
+    """The force that a label or the last part of a path names, alone or among other words."""
     found = facts.vocabulary().find_force(name.strip())
-    return found.id if found else force_named(name) if len(name.split()) > 1 and _is_name(name) else None
-
-
-def _is_name(text: str) -> bool:
-    """Whether a text is a name and says nothing: "Chief Constable, Kent Police"."""
-    return text[-1:] not in ".:;!?" and not any(
-        word.islower() and word not in ("and", "of", "the") for word in text.split()
-    )
+    return found.id if found else force_named(name)
