@@ -137,15 +137,17 @@ def _write_carried_over(writer: Writer, held: Mapping[str, Known]) -> None:
     edges = []
     for one in held.values():
         for judgment in one.judgments:
+            if not judgment.get("carried_over_from"):
+                continue
             pillar = _pillar(judgment)
             earlier = [
                 other["id"]
                 for other in one.judgments
-                if other.get("cycle") == judgment.get("carried_over_from")
+                if other.get("cycle") == judgment["carried_over_from"]
                 and (other.get("theme"), other["level"], _pillar(other))
                 == (judgment.get("theme"), judgment["level"], pillar)
             ]
-            if judgment.get("carried_over_from") and len(earlier) == 1:
+            if len(earlier) == 1:
                 edges.append(Edge("CARRIED_OVER_FROM", End("Judgment", judgment["id"]), End("Judgment", earlier[0])))
     writer.put_edges(edges)
 

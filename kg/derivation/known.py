@@ -41,7 +41,8 @@ RETURN force, properties(i) AS inspection,
 _JUDGMENTS = """
 UNWIND $forces AS force
 MATCH (j:Judgment {force: force})<-[:JUDGED]-(i:Inspection)
-RETURN force, properties(j) AS judgment, i.id AS inspection
+RETURN force, i.id AS inspection,
+       j {.id, .force, .programme, .cycle, .level, .theme, .published, .carried_over_from} AS judgment
 """
 _REFERENCES = tuple(
     f"UNWIND $forces AS force MATCH {pattern} WHERE {condition} RETURN force, s.key AS key, labels(n) AS labels, "

@@ -10,6 +10,8 @@ from typing import Any, Literal, Protocol, Self, TypeVar
 Row = dict[str, Any]
 T = TypeVar("T")
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})  # what most values are, told without a call for each
+
 
 class Transaction(Protocol):
     """An open write transaction."""
@@ -82,7 +84,7 @@ def plain(value: Any, of_engine: Callable[[Any], Any]) -> Any:
     if isinstance(value, (str, int, float, bool, type(None))):
         return value
     if isinstance(value, list):
-        return [plain(item, of_engine) for item in value]
+        return [item if type(item) in _PLAIN else plain(item, of_engine) for item in value]
     if isinstance(value, dict):
-        return {name: plain(item, of_engine) for name, item in value.items()}
+        return {name: item if type(item) in _PLAIN else plain(item, of_engine) for name, item in value.items()}
     return of_engine(value)

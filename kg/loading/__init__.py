@@ -10,7 +10,6 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -184,6 +183,8 @@ def _next_generation(
     generations: Generations, settings: Settings, as_of: str | None = None
 ) -> Iterator[tuple[Graph, Filling]]:
     """The next generation of the embedded graph, which readers get when all went well."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from kg.engine.generations import State
 
     state = generations.current()
