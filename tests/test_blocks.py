@@ -201,8 +201,11 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
             read_file(path)
 
 
-WHOLE = [f"Paragraph number {number} says what was found there and why." for number in range(12)]
+SHORT = [f"Paragraph number {number} says what was found there and why." for number in range(12)]
+WHOLE = [f"{paragraph} {'It says more. ' * 30}" for paragraph in SHORT]
 CUT = [
+    # the opening of a page, as searches keep it
+    ("\n\n".join([*SHORT, "The next paragraph breaks off in the middle of its"]), False),
     ("\n\n".join(WHOLE), False),
     ("\n\n".join([*WHOLE, "The next paragraph breaks off in the middle of its"]), True),
     # nor do a bullet, a heading or the imprint end in a full stop

@@ -29,6 +29,7 @@ class _Said:
     to: str | None = None
     since: str | None = None
     is_present: bool = False  # told in the present tense, without a word like "still"
+    is_bare: bool = False  # an arrangement that is only named
 
 
 def read(source: Source, force: str | None, sections: Sequence[Section], ledger: Ledger) -> list[Collaboration]:
@@ -57,6 +58,8 @@ def read(source: Source, force: str | None, sections: Sequence[Section], ledger:
                 below = area[row + 1][1] if row + 1 < len(area) and at + 1 == len(printed) else None
                 after = below.text if below else printed[at + 1].text if at + 1 < len(printed) else ""
                 for told_of in _statements(printed, at, force, section):
+                    if told_of.is_bare and _ends(block.text):
+                        continue  # the same paragraph tells its end
                     said = _as_it_stands(told_of, after, has_ended=has_ended)
                     new = tuple(one for one in said.functions if (said.status, one) not in told)
                     told.update((said.status, one) for one in new)
@@ -113,10 +116,12 @@ def _statements(printed: Sequence[Sentence], at: int, force: str | None, section
     dated = first("collaborations", "until", earlier)
     if (until := first("collaborations", "until", text)) and not (following and _ends(following.text)):
         yield _Said("ended", tuple(_functions(until[1]["what"])), (sentence,), dates.printed_date(until[1]["to"]))
+    found = until is not None
     for row in patterns("collaborations", "statement"):
         match = row.search(text)
-        if not match:
+        if not match or (row.fields.get("bare") and (found or first("collaborations", "bygone", text))):
             continue
+        found = True
         said = match.groupdict()
         what = said.get("what") or said.get("unit") or said.get("run") or text
         functions = _functions(what) or (_functions(text) if first("collaborations", "general", what) else [])
@@ -136,7 +141,15 @@ def _statements(printed: Sequence[Sentence], at: int, force: str | None, section
             functions = [what]
         begun = first("collaborations", "since", text)
         since = said.get("from") or (begun[1]["from"] if begun and row["status"] != "ended" else None)
-        yield _Said(row["status"], tuple(functions), parts, to, since, bool(row.fields.get("present")))
+        yield _Said(
+            row["status"],
+            tuple(functions),
+            parts,
+            to,
+            since,
+            bool(row.fields.get("present")),
+            is_bare=bool(row.fields.get("bare")),
+        )
 
 
 def _ends(text: str) -> bool:

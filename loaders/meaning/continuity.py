@@ -11,7 +11,7 @@ from kg.records import Continuity, Finding, Kind, Programme, Restated, Says
 from loaders.meaning.document import Cover
 from loaders.meaning.paragraphs import Context, Said, statements
 from loaders.structure.blocks import Block, Sentence, Source, sentences
-from loaders.structure.boxes import is_headline
+from loaders.structure.boxes import is_headline_of
 from loaders.structure.ledger import Ledger
 from loaders.structure.outline import Section
 from loaders.structure.places import place
@@ -74,7 +74,7 @@ def read(
         is_listed = is_listed and about is not None
         grade = _Grade(section)
         for block in section.blocks:
-            if is_headline(block):
+            if is_headline_of(block, source.blocks):
                 headline = block
                 continue
             above = [one for one in of_section if one.where.end <= block.start]

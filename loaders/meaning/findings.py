@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from kg.ids import distinct, finding_id
 from kg.lineage.topics import topics_of
@@ -18,7 +18,7 @@ from loaders.structure.cohesion import Subjects
 from loaders.structure.ledger import Ledger
 from loaders.structure.outline import Section
 from loaders.structure.places import place
-from loaders.words import dates, first, grades, headings, stems
+from loaders.words import stems
 from loaders.words.cycles import cycle_of
 
 
@@ -87,7 +87,7 @@ class Reader:
         for at, block in enumerate(blocks):
             if "recommend" not in block.text.casefold():
                 continue
-            bullets = _bullets_after(blocks, at) if block.text.endswith(":") else []
+            bullets = bullets_after(blocks, at) if block.text.endswith(":") else []
             for sentence in sentences(block, self.source.text):
                 quoted = stems.quoted_recommendation(sentence.text)
                 if not quoted and not stems.recommends(sentence.text):
@@ -102,23 +102,6 @@ class Reader:
                     )
                     draft.stem = sentence.text if bullets else None
                     self.add(draft)
-
-    def read_remaining(self, section: Section) -> None:
-        """Drafts the findings of an earlier report that a sentence says remain, and the bullets below it list."""
-        for at, block in enumerate(section.blocks):
-            found = first("stems", "remaining", block.text)
-            kind = headings.box_kind(found[1]["kind"]) if found else None
-            bullets = _bullets_after(section.blocks, at)
-            counted = dates.number(found[1]["count"]) if found and found[1]["count"] else None
-            if bullets and counted:
-                bullets += _asked_further_on(section.blocks, bullets[-1], counted - len(bullets))
-            if not found or not kind or not bullets:
-                continue
-            year = found[1].groupdict().get("year") or grades.carried_over_from(block.text)
-            restated = Restated(programme=self.cover.programme, cycle=cycle_of(year) if year else None)
-            self.ledger.use(block)
-            for bullet in bullets:
-                self.add(Draft(kind, [bullet], section, boxed=False, restated=restated))
 
     def records(self) -> list[Finding]:
         """The findings drafted so far, in the order of the document, what is printed twice only once."""
@@ -144,7 +127,7 @@ class Reader:
         if time:
             self.ledger.use(time)
             blocks = blocks[1:]
-        end = 1 + len(_bullets_after(blocks, 0))
+        end = 1 + len(bullets_after(blocks, 0))
         if blocks:
             stem = time.text if time else None
             self.add(Draft(section.box or "recommendation", blocks[:end], section, stem=stem, time=time))
@@ -267,16 +250,11 @@ class Reader:
         )
 
 
-def _bullets_after(blocks: Sequence[Block], at: int) -> list[Block]:
+def bullets_after(blocks: Sequence[Block], at: int) -> list[Block]:
+    """The items of a list right below a block."""
     found: list[Block] = []
     for block in blocks[at + 1 :]:
         if block.kind != "bullet":
             break
         found.append(block)
     return found
-
-
-def _asked_further_on(blocks: Sequence[Block], last: Block, wanted: int) -> list[Block]:
-    """So many further bullets that ask, where a list is parted by what became of each finding in it."""
-    asked = (one for one in blocks[blocks.index(last) + 1 :] if one.kind == "bullet" and stems.asks(one.text))
-    return list(islice(asked, max(wanted, 0)))

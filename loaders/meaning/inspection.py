@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 
 from kg.facts.rows import Question
 from kg.records import Extract, Family
-from loaders.meaning import collaborations, continuity, counts, document, findings, judgments, monitoring
+from loaders.meaning import (
+    collaborations,
+    continuity,
+    counts,
+    document,
+    earlier_lists,
+    findings,
+    judgments,
+    monitoring,
+)
 from loaders.meaning.document import Cover
 from loaders.privacy import names
 from loaders.structure.blocks import Block, Source, sentences
@@ -108,9 +117,8 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
         begin=part.begin,
         programme=cover.programme,
         areas=part.areas,
-        follows_up=cover.about is not None,
     )
-    graded = judgments.Reader(source, cover, ledger, part.areas)
+    graded = judgments.Reader(source, cover, ledger)
     found = findings.Reader(source, cover, ledger)
     with_detail = {section.question.id for section in sections if section.role == "detail" and section.question}
     if part.graded_as and sections[0].role == "cover":
@@ -137,9 +145,11 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
             ledger.use(section.opened_by)
         closing = first("boilerplate", "closing", section.opened_by.text)
         ledger.ignore("boilerplate" if closing else "heading", section.opened_by)
+    if found.cover.about and section.role != "box":
+        earlier_lists.read_told(found, section)
     if section.role == "area":
         graded.read_area(section)
-        found.read_remaining(section)
+        earlier_lists.read_remaining(found, section)
         rest = [block for block in section.blocks if not ledger.is_booked(block)]
         if found.cover.headlines:
             rest = found.read_observations(replace(section, blocks=rest))
@@ -148,21 +158,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         has_boxes = found.cover.headlines and section.question is not None and section.question.graded
         ledger.ignore("summary" if has_detail or has_boxes else "narrative", *_without_grades(rest))
     elif section.role == "box":
-        rest = found.read_box(section)
-        if section.box == "observation":
-            graded.read_lead(section, rest)
-            found.read_prose(replace(section, blocks=rest))
-            ledger.ignore("summary", *rest)
-        else:
-            graded.read_detail(replace(section, blocks=rest))
-            found.read_prose(replace(section, blocks=rest))
-            # what asks for something in a box and is no finding is left for a reader to see
-            told = (
-                block
-                for block in rest
-                if section.number or not stems.asks(block.text) or _is_prose(block, found.source)
-            )
-            ledger.ignore("narrative", *told)
+        _read_box(section, graded, found, ledger)
     elif section.role == "detail":
         graded.read_detail(section)
         found.read_prose(section)
@@ -176,6 +172,25 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         graded.read_verdicts(section)
         graded.read_notes(section)
         ledger.ignore("cover", *section.blocks)
+
+
+def _read_box(section: Section, graded: judgments.Reader, found: findings.Reader, ledger: Ledger) -> None:
+    """Reads a box, with what it says remains of an earlier report, and the prose behind its findings."""
+    remains = earlier_lists.begins(section.blocks)
+    left = earlier_lists.read_remaining(found, replace(section, blocks=section.blocks[remains:]), boxed=True)
+    rest = [*found.read_box(replace(section, blocks=section.blocks[:remains])), *left]
+    if section.box == "observation":
+        graded.read_lead(section, rest)
+        found.read_prose(replace(section, blocks=rest))
+        ledger.ignore("summary", *rest)
+    else:
+        graded.read_detail(replace(section, blocks=rest))
+        found.read_prose(replace(section, blocks=rest))
+        # what asks for something in a box and is no finding is left for a reader to see
+        told = (
+            block for block in rest if section.number or not stems.asks(block.text) or _is_prose(block, found.source)
+        )
+        ledger.ignore("narrative", *told)
 
 
 def _is_prose(block: Block, source: Source) -> bool:

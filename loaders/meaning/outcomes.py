@@ -79,7 +79,8 @@ def verdicts(spoken: Spoken) -> list[Verdict]:
     if not (spoken.points or spoken.follows or spoken.is_graded or may_speak(spoken.text)):
         return []
     found = _of_any(spoken)
-    return [] if found and spoken.is_of_others else found  # asked last, since it costs most and few sentences say any
+    # asked last, since it costs most and few sentences say any; what keeps an earlier grade speaks of no finding
+    return [] if found and (spoken.is_of_others or first("grades", "kept", spoken.text)) else found
 
 
 def _of_any(spoken: Spoken) -> list[Verdict]:

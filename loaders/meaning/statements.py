@@ -53,15 +53,31 @@ def noted(source: Source, cover: Cover, section: Section) -> Iterator[tuple[Bloc
             if question:
                 where = place(source, [block], section.path)
                 yield block, Statement(question, question.wording, "ungraded", "prose", where)
-        for sentence in sentences(block, source.text):
-            text = in_general_words(sentence.text, cover.whose)
-            found = first("grades", "earlier", text) or first("grades", "changed", text)
-            if not found:
-                continue
-            about = found[1]["area"].replace(" its ", " the ")
-            question = headings.question(cover.cycle, about) or verdicts.question_meant(cover.cycle, about, pillar)
-            year = found[1].groupdict().get("year")
-            if question and not (year and question.level == "pillar"):  # each report grades its pillars anew
-                where = place(source, [sentence], section.path)
-                grade = grades.normal(found[1]["grade"])
-                yield block, Statement(question, about, grade, "prose", where, cycle_of(year) if year else None)
+        yield from _of_earlier(source, cover, section, block, pillar)
+
+
+def _of_earlier(
+    source: Source, cover: Cover, section: Section, block: Block, pillar: str | None
+) -> Iterator[tuple[Block, Statement]]:
+    """What a paragraph says of grades of earlier years, and of grades that were changed.
+
+    "We also judged" is said of the year before it. Where it says that they are kept, they stand by themselves.
+    """
+    if not first("grades", "needed", block.text):
+        return
+    kept = first("grades", "kept", block.text) is not None
+    year: str | None = None
+    for sentence in sentences(block, source.text):
+        text = in_general_words(sentence.text, cover.whose)
+        found = first("grades", "earlier", text) or first("grades", "changed", text)
+        if not found:
+            year = None
+            continue
+        year = found[1].groupdict().get("year") or year
+        about = found[1]["area"].replace(" its ", " the ")
+        question = headings.question(cover.cycle, about) or verdicts.question_meant(cover.cycle, about, pillar)
+        if question and not (year and question.level == "pillar"):  # each report grades its pillars anew
+            where = place(source, [sentence], section.path)
+            grade = grades.normal(found[1]["grade"])
+            cycle = cycle_of(year) if year else None
+            yield block, Statement(question, about, grade, "prose", where, cycle, of_its_own=kept and cycle is not None)

@@ -25,6 +25,10 @@ _CLOSERS = "'\"’”)]"
 _STOPS = (".", "!", "?", ":", ";")
 _LONGEST_TOPIC = 10  # words
 _LONGEST_HEADLINE = 200  # letters, of one that kept its full stop
+_FEWEST_WORDS = 4  # of what asks for something
+_LEAD_IN_BEGUN = re.compile(
+    r"(?:to|within|by|immediately|with)\b(?!.*\b(?:should|must|needs? to) \w+ \w+)[^.:;]*", re.IGNORECASE
+)
 _TWO_SENTENCES = re.compile(r"[.!?] (?=[A-Z])")
 
 
@@ -60,6 +64,13 @@ def is_headline(block: Block) -> bool:
     if block.kind != "paragraph" or lone_grade(block.text):
         return False
     return block.bold or block.text.rstrip(_CLOSERS)[-1:] not in _STOPS
+
+
+def is_headline_of(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a block is a headline in a text, the last of all, of several sentences, being one that breaks off."""
+    if not is_headline(block):
+        return False
+    return block is not blocks[-1] or block.bold or not _TWO_SENTENCES.search(block.text)
 
 
 def by_headline(
@@ -189,7 +200,7 @@ def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
             stem = block
         elif is_headline(block) and len(block.text.split()) <= _LONGEST_TOPIC and _is_bullet(blocks, at + 1):
             stem = None
-        else:
+        elif not _breaks_off_before_it_asks(blocks, at):
             stem = None
             found.append(Ask([block], time=time))
     return found
@@ -258,6 +269,14 @@ def _breaks_off(blocks: Sequence[Block], at: int, above: Sequence[Block]) -> boo
         and len(above) == 1
         and is_headline(above[0])
         and _TWO_SENTENCES.search(blocks[at].text) is not None
+    )
+
+
+def _breaks_off_before_it_asks(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a last block without a full stop is the beginning of a lead-in, as where a file is cut short."""
+    begun = at + 1 == len(blocks) and is_headline(blocks[at]) and not blocks[at].bold
+    return begun and (
+        len(blocks[at].text.split()) < _FEWEST_WORDS or _LEAD_IN_BEGUN.fullmatch(blocks[at].text) is not None
     )
 
 

@@ -10,6 +10,7 @@ from loaders.words import first
 _LONG = 8  # words; shorter lines are headings, labels and signatures
 _SMALL_WORD = 3  # letters; no heading ends in an article or preposition
 _ENOUGH = 10  # long paragraphs to tell how a document ends its own
+_AN_OPENING = 4_000  # letters; what is no longer is the opening of a page, read for what it holds
 _LAST_LINES = 5  # among which the imprint stands
 _ENDS = (".", "!", "?", ":", ";", ")", "'", '"', "’", "”", "]")
 _LINKS_ON = ("; and", "; or", " and", " or", ",")
@@ -18,7 +19,8 @@ _LINKS_ON = ("; and", "; or", " and", " or", ",")
 def check(source: Source) -> None:
     """Raises KgError for a document that is cut short.
 
-    Its contents list names what never comes, or its last paragraph breaks off while it ends all others properly.
+    Its contents list names what never comes, or its last paragraph breaks off while it ends all others properly. A
+    short text that breaks off is an opening, as catalogues of pages keep them: it lacks what nobody takes it to hold.
     """
     missing = _missing_at_the_end(source)
     if missing:
@@ -51,6 +53,8 @@ def _entry(block: Block) -> str:
 
 def _breaks_off(body: list[Block]) -> bool:
     long = [block for block in body if block.kind != "row" and len(block.text.split()) >= _LONG]
+    if sum(len(block.text) for block in body) <= _AN_OPENING:
+        return False
     if len(long) <= _ENOUGH or long[-1] is not body[-1] or _needs_no_stop(long[-1]):
         return False
     return not _ends(long[-1]) and all(_ends(block) for block in long[:-1])

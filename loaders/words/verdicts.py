@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from loaders.words.grades import normal, without_earlier
 from loaders.words.subjects import said_of
 
 _ALIKE = 0.6  # of the words of a verdict, that its question must share
+_ENOUGH_WORDS = 2  # that tell what a verdict is about, to look for it in other cycles
 _OWN = re.compile(r"\b(?:its|the) ")
 _BESIDE = re.compile(r";(?: and)?\s+(?=(?:it|its|the force)\b)", re.IGNORECASE)  # main clauses in one sentence
 _CLAUSE = re.compile(r"[;:(]| - |, (?:and|but|although|though|which|where|when|because|as|since|so|while|despite) ")
@@ -73,7 +75,26 @@ def question_meant(cycle: str | None, about: str, pillar: str | None = None) -> 
         return headline
     if best and shares[best.id] >= _ALIKE:
         return best
-    return next((row for row in rows if row.level != "pillar" and _begins_with_label(about, row)), None)
+    labelled = next((row for row in rows if row.level != "pillar" and _begins_with_label(about, row)), None)
+    return labelled or _as_another_cycle_asks(said, rows)
+
+
+def _as_another_cycle_asks(said: frozenset[str], rows: Sequence[Question]) -> Question | None:
+    """The one question of the theme that a question of another cycle has, which has all that is said.
+
+    Inspectors keep to their words when a cycle words its questions anew: "investigating crime" for "investigating
+    offending".
+    """
+    if len(said) < _ENOUGH_WORDS:
+        return None
+    pillars = {row.pillar for row in rows}
+    themes = {
+        row.theme
+        for row in facts.vocabulary().questions
+        if row.level == "question" and row.pillar in pillars and said <= _wording(row)
+    }
+    meant = [row for row in rows if row.level == "question" and row.theme in themes]
+    return meant[0] if len(meant) == 1 else None
 
 
 def touches(about: str, question: Question) -> bool:
