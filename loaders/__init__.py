@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import KgError
@@ -14,7 +15,7 @@ from kg.records import Extract, Warning_
 from loaders import words
 from loaders.meaning.document import Supplied
 from loaders.structure import completeness
-from loaders.structure.blocks import Source, read_file
+from loaders.structure.blocks import Block, Source, read_file
 from loaders.structure.navigation import running_heads, without_navigation
 from loaders.structure.pieces import without_runs
 from loaders.words import headings
@@ -35,6 +36,10 @@ FAMILIES = {
     "thematic_report": "loaders.thematic_report",
 }
 _ENOUGH_AREAS = 3  # a national report may have one heading or two in common with the areas
+_TITLE = 25  # blocks among which a title stands
+_ENOUGH_ASKS = 2
+_LONGEST_BOX = 140  # letters of a heading
+_FEWEST_WORDS = 6  # of a finding; the lines of a menu are shorter
 _HEAD = 40  # the marks of a family stand on the cover or in the first lines of a letter
 
 
@@ -76,12 +81,35 @@ def family_of(source: Source) -> str | None:
             )
         if any(match and ("force" not in row.regex.groupindex or force_named(match["force"])) for match in found):
             return str(row["family"])
-    return _by_headings(source)
+    return _by_headings(source) or _by_publisher(source)
 
 
 def _within(row: words.Pattern) -> int:
     """How many of the first paragraphs a row looks at."""
     return int(row.fields.get("within", _HEAD))
+
+
+def _by_publisher(source: Source) -> str | None:
+    """The family of a report of no known title that is the inspectorate's own, and that finds or asks something.
+
+    One sentence that asks may stand in any page; a report has it under a heading, or asks several times.
+    """
+    blocks = source.body()
+    if any(words.first("families", "not_police", block.text) for block in blocks[:_TITLE]):
+        return None
+    if not any(words.first("families", "publisher", block.text) for block in source.blocks):
+        return None
+    asks = sum(words.first("families", "national_ask", block.text) is not None for block in blocks)
+    found = any(_finds(block, below) for block, below in pairwise(blocks))
+    return "thematic_report" if asks >= _ENOUGH_ASKS or found else None
+
+
+def _finds(block: Block, below: Block) -> bool:
+    """Whether something stands under the heading of a box, or of one numbered recommendation."""
+    if block.kind != "paragraph" or len(block.text) > _LONGEST_BOX:
+        return False
+    is_box = headings.box_kind(block.text) is not None or words.first("headings", "numbered", block.text) is not None
+    return is_box and headings.box_kind(below.text) is None and len(below.text.split()) >= _FEWEST_WORDS
 
 
 def _by_headings(source: Source) -> str | None:

@@ -6,7 +6,6 @@ the force, or is the view of a theme, where each entry is headed with its report
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +14,7 @@ from kg.errors import KgError
 from kg.ids import NATIONAL, content_hash
 from kg.records import Continuity, Document, Extract, Kind, Programme, Restated, Warning_
 from loaders.answering.quoted import addressee
-from loaders.meaning import continuity, register_log
+from loaders.meaning import continuity, register_log, register_page
 from loaders.meaning.document import Cover, Supplied, Told, known_cycle
 from loaders.meaning.drafts import Draft
 from loaders.meaning.findings import Reader
@@ -28,7 +27,6 @@ from loaders.structure.outline import Section
 from loaders.structure.pieces import part, pieces
 from loaders.structure.places import numbered, place
 from loaders.words import first, stems
-from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named, forces_in
 from loaders.words.headings import may_be_heading
 
@@ -62,6 +60,11 @@ class _Entry:
     def is_national(self) -> bool:
         """Whether all that it asks, it asks of every force or of bodies that it names."""
         return bool(self.addressees) and all(self.addressees)
+
+    @property
+    def raised_in(self) -> tuple[Programme | None, str | None]:
+        """Programme and cycle of the report that raised it."""
+        return register_page.raised_in(self.title, [*self.context, *self.causes], headed=self.headed)
 
     @property
     def pieces(self) -> list[Block]:
@@ -111,7 +114,7 @@ def _entries(source: Source, ledger: Ledger) -> list[_Entry]:
                 found.append(_Entry())
             row = facts.vocabulary().force_by_id.get(address[1]["force"])
             found[-1].id, found[-1].force = address[1]["id"], row.id if row else None
-        if address or not block.text or first("register", "shell", block.text):
+        if address or _names_its_force(found, block) or not block.text or first("register", "shell", block.text):
             ledger.ignore("navigation", block)
             continue
         for piece in pieces(source, block):
@@ -120,6 +123,19 @@ def _entries(source: Source, ledger: Ledger) -> list[_Entry]:
     for entry in found:
         _settle(entry)
     return [entry for entry in found if entry.pieces]
+
+
+def _names_its_force(found: list[_Entry], block: Block) -> bool:
+    """Whether a line only says whose the entry is around which it stands, which is then noted."""
+    named = register_page.whose(block.text) if block.kind == "paragraph" else None
+    if named is None:
+        return False
+    if not found or (named.heads and found[-1].log):
+        found.append(_Entry())
+    if named.heads and found[-1].is_begun:
+        return False
+    found[-1].force = found[-1].force or named.force
+    return True
 
 
 def _begin(found: list[_Entry], piece: Block) -> None:
@@ -174,6 +190,8 @@ def _settle(entry: _Entry) -> None:
         named = named or {force for block in prose for force, match in forces_in(block.text) if " " in match[0]}
         entry.force = named.pop() if len(named) == 1 else None
     entry.asks = asks([block for block in entry.asked if _is_ask(block)], entry.force)
+    if sum(first("register", "single", block.text) is not None for block in entry.headings) == 1:
+        entry.asks = register_page.as_one(entry.asks)
     for ask in entry.asks:
         text = ask.lead_in or ask.blocks[0].text
         entry.addressees.append(tuple(addressee(text, entry.force)[1]))
@@ -192,7 +210,7 @@ def _read_entry(source: Source, entry: _Entry, supplied: str | None, extract: Ex
         message = "an entry that does not say which force it is about"
         extract.warnings.append(Warning_(line=entry.pieces[0].line, message=message))
         return
-    programme, cycle = _raised_in(entry)
+    programme, cycle = entry.raised_in
     restated = Restated(programme=programme, cycle=cycle or supplied)
     cover = Cover(
         programme=programme, force=entry.force, cycle=restated.cycle, scale=4, title="", published=None,
@@ -252,36 +270,10 @@ def _book(source: Source, entry: _Entry, used: Sequence[int], ledger: Ledger) ->
         )
 
 
-def _raised_in(entry: _Entry) -> tuple[Programme | None, str | None]:
-    """Programme and cycle of the report that the entry's head names, or its text as its source."""
-    named = [block.text for block in entry.title]
-    for block in (*entry.context, *entry.causes):
-        if raised := first("register", "raised", block.text):
-            named.append(next(value for value in raised[1].groupdict().values() if value))
-    for text in named:
-        if found := first("register", "programme", text):
-            programme: Programme = found[0]["programme"]
-            return programme, _cycle(programme, text)
-    cycle = next((cycle for text in named if (cycle := cycle_named(text))), None)
-    if cycle:
-        return "PEEL", cycle
-    titled = any(first("register", "report_title", block.text) for block in entry.title)
-    return ("thematic" if entry.headed or titled else None), None
-
-
-def _cycle(programme: Programme, title: str) -> str | None:
-    """The cycle that a title names: by its years, or its year where the programme has a cycle of it."""
-    if programme == "PEEL":
-        return cycle_named(title)
-    year = re.search(r"\b20\d\d\b", title)
-    named = f"{programme.casefold()}-{year[0]}" if year else ""
-    return named if named in facts.vocabulary().cycle_by_id else None
-
-
 def _document(source: Source, found: Sequence[_Entry]) -> Document:
     """The page's record: of one force where all its entries are."""
     forces = list(dict.fromkeys(entry.force for entry in found if entry.force))
-    raised = {_raised_in(entry) for entry in found}
+    raised = {entry.raised_in for entry in found}
     programme, cycle = raised.pop() if len(raised) == 1 else (None, None)
     force = forces[0] if len(forces) == 1 and all(entry.force for entry in found) else None
     title = next((block.text for entry in found for block in (*entry.title, *entry.headings)), source.file)

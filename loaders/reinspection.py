@@ -1,7 +1,8 @@
-"""Re-inspections and post-inspection reviews of child protection: what was asked, and what has become of it.
+"""Child protection inspections, and above all what followed them: what was asked, and what has become of it.
 
-Under each area the recommendations of the earlier report stand first, then what was found of them; a review prints
-each recommendation by its number, with what was found below it. Grades of case files are none of the force's.
+A first inspection is read as any report on one force. In a re-inspection or post-inspection review, under each area the
+recommendations of the earlier report stand first, then what was found of them; a review prints each recommendation by
+its number, with what was found below it. Grades of case files are none of the force's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 from kg.facts.tables import folded
 from kg.ids import undated
 from kg.records import Extract, Restated
-from loaders.meaning import inspection, programmes
+from loaders.meaning import force_report, inspection, programmes
 from loaders.meaning.document import Supplied
 from loaders.meaning.inspection import Part
 from loaders.structure.blocks import Block, Source
@@ -29,6 +30,8 @@ def read(source: Source, supplied: Supplied) -> Extract:
     """
     source = without_contents(source)
     source = replace(source, blocks=_with_headings(source.blocks))
+    if not _is_second(source):
+        return force_report.read(source, supplied, "reinspection", "NCPI")
     cover = programmes.cover(source, supplied, "NCPI", has_cycle=False, about_a_force=True)
     cover.about = Restated(programme="NCPI")
     part = Part(cover, source.body(), areas=dict.fromkeys(_areas(source.body())))
@@ -37,6 +40,13 @@ def read(source: Source, supplied: Supplied) -> Extract:
     day = cover.published or undated(cover.title, (text for text in texts if text))
     result.document.id = f"{result.document.id}.{day}"
     return result
+
+
+def _is_second(source: Source) -> bool:
+    """Whether a report follows up an earlier one: its title says so, or it prints what that one asked."""
+    title = programmes.title_of(source)
+    told = any(first("families", "second", block.text) for block in (title or source.body()[:1]))
+    return told or any(_paired(block) for block in source.body())
 
 
 def _with_headings(blocks: Sequence[Block]) -> list[Block]:

@@ -88,7 +88,19 @@ def _told(source: Source) -> tuple[list[Letter], str | None]:
     for letter in found:
         told = particulars.response_date(letter)
         letter.date, letter.dated, letter.basis = told.date, told.block, told.basis
+        if recorded and letter.date is None:
+            letter.date = _by_the_meeting(letter, minutes.day_of(source.body()))
     return found, None if recorded is None else "other business"
+
+
+def _by_the_meeting(letter: Letter, held: str | None) -> str | None:
+    """The day of the meeting for an answer without a day of its own, given there at the latest.
+
+    Where the meeting came too late it does not show that the answer did.
+    """
+    published = particulars.report_published(letter, held)
+    late = clock.is_late(clock.due(published, letter.author_role or "force")[0], held)
+    return None if late else held
 
 
 def _read_letter(

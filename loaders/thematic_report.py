@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ids import slug, undated
-from kg.records import Extract, Kind, Restated
-from loaders.meaning import addressees, collaborations, continuity, document, programmes
+from kg.records import Extract, Kind, Programme, Restated
+from loaders.meaning import addressees, collaborations, continuity, document, force_report, programmes
 from loaders.meaning.addressees import Addressees
 from loaders.meaning.document import Supplied
 from loaders.meaning.drafts import Draft
@@ -25,7 +25,7 @@ from loaders.structure.ledger import Ledger
 from loaders.structure.outline import Section, number_of
 from loaders.structure.places import numbered
 from loaders.words import first, headings, stems
-from loaders.words.forces import force_named
+from loaders.words.forces import force_named, forces_in
 
 _LONGEST_HEADING = 14  # words
 _LONGEST_TITLE = 40  # letters, in an id
@@ -40,8 +40,13 @@ class _Part:
 
 
 def read(source: Source, supplied: Supplied) -> Extract:
-    """The records of a national report. It belongs to no force and no cycle, so that neither is asked for."""
+    """The records of a national report. It belongs to no force and no cycle, so that neither is asked for.
+
+    A report of the same kind on one force, which its title names, is read as those of other programmes.
+    """
     source = without_contents(source)
+    if programme := _on_one_force(source):
+        return force_report.read(source, supplied, "thematic_report", programme)
     cover = programmes.cover(source, supplied, "thematic", has_cycle=False, about_a_force=False)
     cover.title = _title(cover.title)
     ledger = Ledger(source.blocks)
@@ -68,6 +73,15 @@ def read(source: Source, supplied: Supplied) -> Extract:
         ledger.ignore("cover" if section.role == "cover" else section.reason or "narrative", *section.blocks)
     extract.accounting = ledger.accounting()
     return numbered(extract)
+
+
+def _on_one_force(source: Source) -> Programme | None:
+    """The programme of a report whose title names one force; None for a national one."""
+    title = programmes.title_of(source)
+    if len({force for block in title for force, _ in forces_in(block.text)}) != 1:
+        return None
+    named = (first("response_letter", "programme", block.text) for block in title)
+    return next((found[0]["programme"] for found in named if found), "thematic")
 
 
 def _title(printed: str) -> str:

@@ -28,6 +28,12 @@ def test_each_row_matches_its_examples_and_none_of_its_counter_examples(
     assert [text for text in row.never if row.search(words.folded(text))] == []
 
 
+def test_each_part_has_its_own_name() -> None:
+    """Of two parts of one name the later would silently stand in every pattern that means the other."""
+    names = [row["name"] for row in words.patterns("parts", "part")]
+    assert sorted(names) == sorted(set(names))
+
+
 @pytest.mark.parametrize(
     ("file", "needed_by"), [("continuity", ("reference",)), ("collaborations", ("statement", "until"))]
 )

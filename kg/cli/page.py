@@ -47,9 +47,9 @@ def printed_day(day: str | None) -> str:
     return " ".join([*number, *month, year])
 
 
-def theme_name(theme: str) -> str:
-    """A theme's id as words: "serious-organised-crime" is "Serious organised crime"."""
-    return theme.replace("-", " ").capitalize()
+def theme_name(theme: str | None) -> str:
+    """A theme's id as words: "serious-organised-crime" is "Serious organised crime"; of what has none, so much."""
+    return theme.replace("-", " ").capitalize() if theme else "Other subjects"
 
 
 def show_history(history: History, console: Console) -> None:

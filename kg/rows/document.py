@@ -139,12 +139,26 @@ class _Document:
     def _judgment(self, judgment: records.Judgment) -> None:
         question = self.facts.question_by_id.get(judgment.question) or self._asked(judgment)
         whose = judgment.force or judgment.body
-        inspection, of_inspection = grade_inspection(whose, question, self.facts)
+        of_cycle = self.document.cycle is not None
+        inspection, of_inspection = (
+            grade_inspection(whose, question, self.facts) if of_cycle else (self.document.id, {})
+        )
         if judgment.body:
             of_inspection |= {"forces": [], "bodies": [self._body(judgment.body)]}
         if inspection != self.document.id:
             self._state("Inspection", inspection, {}, of_inspection)
-        value = question_value(whose, question, self.facts) | said(
+        of_question = (
+            question_value(whose, question, self.facts)
+            if of_cycle
+            else said(
+                force=whose,
+                programme=self.document.programme,
+                cycle=question.cycle,
+                inspection=inspection,
+                question=question.id,
+            )
+        )
+        value = of_question | said(
             body=judgment.body,
             level=judgment.level,
             theme=judgment.theme,
@@ -164,12 +178,13 @@ class _Document:
     def _asked(self, judgment: records.Judgment) -> table.Question:
         """A question that no table lists, as of a cycle whose framework is not known.
 
-        It is described by its id alone, since documents that ask it may head it differently.
+        It is described by its id alone, since documents that ask it may head it differently. Where the programme has no
+        cycles it is one of its year, with which the id begins.
         """
         label = judgment.question.rpartition(".")[2].replace("-", " ").capitalize()
         question = table.Question(
             id=judgment.question,
-            cycle=self.document.cycle or "",
+            cycle=self.document.cycle or judgment.question.partition(".")[0],
             wording=label,
             short_label=label,
             theme=judgment.theme or "",

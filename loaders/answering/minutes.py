@@ -8,6 +8,7 @@ from kg.records import AuthorRole
 from loaders import words
 from loaders.answering.correspondence import Letter
 from loaders.structure.blocks import Block
+from loaders.words.dates import printed_date
 
 _FILE = "response_minutes"
 _HEAD = 12
@@ -32,6 +33,14 @@ def letters(blocks: Sequence[Block]) -> list[Letter] | None:
             role = _who_comments(body) if len(items) == 1 else None
             found.append(Letter(head=[blocks[at]], body=body, subject=blocks[at], margin=others, role=role))
     return found
+
+
+def day_of(blocks: Sequence[Block]) -> str | None:
+    """The day of the meeting, as the head of its minutes gives it."""
+    for block in blocks[:_HEAD]:
+        if found := words.first(_FILE, "held", block.text):
+            return printed_date(found[1]["date"] or found[1]["labelled"])
+    return None
 
 
 def _who_comments(said: Sequence[Block]) -> AuthorRole | None:

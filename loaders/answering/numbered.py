@@ -40,7 +40,9 @@ def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Uni
     ends = [*(head.at for head in heads), len(body)][1:]
     for head, end in zip(heads, ends, strict=False):
         under = list(body[head.at + 1 : end])
-        closing = next((i for i, block in enumerate(under) if _closes(block, body[head.at])), len(under))
+        closing = next(
+            (i for i, block in enumerate(under) if _closes(block, body[head.at]) or _turns(under, i, head)), len(under)
+        )
         rest = under[closing:]
         # a heading over the next answers belongs to them
         if not rest and end < len(body) and under and _is_title(under[-1]) and len(under) > 1:
@@ -65,6 +67,12 @@ def _closes(block: Block, head: Block) -> bool:
     if head.number.isdecimal() and block.number.isdecimal():
         return int(block.number) == int(head.number) + 1
     return len(head.number) == len(block.number) == 1 and ord(block.number) == ord(head.number) + 1
+
+
+def _turns(under: Sequence[Block], at: int, head: _Head) -> bool:
+    """Whether a heading behind an answer turns to an area: prose stands below it, and an answer above."""
+    answered = at > 0 if head.run_in else at > 1
+    return answered and at + 1 < len(under) and _is_title(under[at]) and not may_be_heading(under[at + 1])
 
 
 def _is_title(block: Block) -> bool:

@@ -33,9 +33,20 @@ def in_a_word(cell: str | None) -> Stance | None:
 def progress(sentences: Sequence[Sentence]) -> Progress:
     """How far an answer says that the ask is met; one that only promises has planned it."""
     said = _highest("progress", sentences)
+    if said == "none" and _left_as_done(sentences):
+        return "done"
     if said:
         return said  # type: ignore[return-value]
     return "planned" if any(promises(sentence.text) for sentence in sentences) else "not stated"
+
+
+def _left_as_done(sentences: Sequence[Sentence]) -> bool:
+    """Whether no *further* action is said to follow on what was done or is in place: then nothing is left to do."""
+    no_more = [one for one in sentences if words.first(_FILE, "no_more", one.text)]
+    if not no_more or stance(sentences) in ("not accepted", "disputed"):
+        return False
+    others = [one for one in sentences if one not in no_more and _highest("progress", [one]) == "none"]
+    return not others and any(words.first(_FILE, "achieved", one.text) for one in sentences)
 
 
 def settled(stance: Stance, said: Progress, sentences: Sequence[Sentence], status: str, by: str) -> Progress:

@@ -101,6 +101,7 @@ def _of_row(source: Source, row: Block, roles: Sequence[str], head: Block, headi
     number, kind, ask = _numbered(source, ask, head.text)
     if "ref" in cells and number is None:
         number = cells["ref"].text or None
+    kind = next((said for role in ("kind", "ref") if role in cells and (said := _kind_in(cells[role].text))), kind)
     answer = [
         replace(row, kind="paragraph", text=cells[role].text, spans=(cells[role].span,), cells=())
         for role in ("answer", "remark")
@@ -109,6 +110,12 @@ def _of_row(source: Source, row: Block, roles: Sequence[str], head: Block, headi
     section = [heading.text] if heading else []
     by, status, stance = (cells[role].text if role in cells else None for role in ("by", "status", "stance"))
     return Unit(kind, number, section, [ask], answer, [row], heading, by, status, stance)
+
+
+def _kind_in(cell: str) -> FindingKind | None:
+    """The kind of finding that a reference ("AFI 2") or a column of kinds gives; None where it gives none."""
+    found = words.first("response_ask", "numbered", cell) or words.first(_FILE, "kind", cell)
+    return found[0]["kind"] if found else None
 
 
 def _numbered(source: Source, ask: Block, head: str) -> tuple[str | None, FindingKind, Block]:

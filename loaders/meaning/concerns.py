@@ -13,14 +13,13 @@ from itertools import pairwise, takewhile
 from kg.records import Kind, Restated
 from loaders.meaning.drafts import Draft
 from loaders.meaning.findings import Reader
+from loaders.meaning.quotation import is_quoted, quotation
+from loaders.meaning.themes import themes_in
 from loaders.structure.blocks import Block, Sentence, sentences
 from loaders.structure.boxes import Ask, asks, end_of_asks
 from loaders.structure.outline import Section
-from loaders.words import first, folded, patterns, stems
+from loaders.words import first, stems
 from loaders.words.forces import forces_in, in_general_words
-
-_MOST_QUOTED = 4  # paragraphs of one quotation
-_OPENS, _CLOSES = ("'", '"'), ("'", '"', "'.", '".')
 
 
 class Telling:
@@ -34,12 +33,14 @@ class Telling:
         self._raising: list[Section] = []  # where the document said that it raises a cause of concern itself
         self._areas: list[str] = []  # the headings of areas, in their order
         self._is_replaced = False  # whether what stands above says that the box takes the place of what it closes
+        self._in_full: list[Section] = []  # where an earlier cause of concern is printed in its own words
         self._announces = False  # whether a list in the prose only announces causes that stand in boxes of their own
 
     def read(self, found: Sequence[Section]) -> None:
         """Drafts the findings of all sections."""
         self._areas = list(dict.fromkeys(section.path[0] for section in found if section.theme and section.path))
         self._announces = self.about is None and any(self._is_raised_in(section) for section in found)
+        self._in_full = [section for section in found for at in range(len(section.blocks)) if is_quoted(section, at)]
         for above, section in pairwise([Section("detail"), *found]):
             self.reader.ledger.ignore("heading", *([section.opened_by] if section.opened_by else []))
             new = first("letter", "replaces", above.blocks[-1].text) if above.blocks else None
@@ -132,6 +133,8 @@ class Telling:
             kind = "cause_of_concern"
         if self._announces and kind in ("cause_of_concern", "area_of_concern"):
             return 0, cause
+        if bullets and kind in ("cause_of_concern", "area_of_concern") and self._come_in_full(bullets):
+            return 0, cause
         if bullets and kind:
             found = self._add_list(section, kind, lead, bullets, cause or self._cause_of(section))
             if kind in ("cause_of_concern", "area_of_concern"):
@@ -143,9 +146,9 @@ class Telling:
             over = cause or self._cause_of(section)
             found = self._add_list(section, "recommendation", lead, bullets, over, told=told)
             return 1 + len(bullets), cause
-        quoted = [] if bullets else _quotation(behind, is_named=first("letter", "said", lead.text) is not None)
+        quoted = [] if bullets else quotation(behind, is_named=first("letter", "said", lead.text) is not None)
         if quoted:
-            draft = Draft(kind or "cause_of_concern", quoted, section, boxed=False)
+            draft = Draft(kind or "cause_of_concern", quoted, section)
             self.reader.add(draft)
             self._restate(draft)
             self.reader.ledger.use(lead)
@@ -172,6 +175,13 @@ class Telling:
                 self._restate(draft)
             found.append(draft)
         return found
+
+    def _come_in_full(self, bullets: Sequence[Block]) -> bool:
+        """Whether a list only names the subjects of causes of concern that come further on in their own words."""
+        told = {section.theme for section in self._in_full if section.theme}
+        return len(self._in_full) >= len(bullets) or (
+            bool(told) and all(told & themes_in(block.text) for block in bullets)
+        )
 
     def _cause_of(self, section: Section) -> Draft | None:
         """The restated cause of concern that a section is about: the only one, the only one on its theme, or the one at
@@ -269,22 +279,5 @@ def _leading(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _quotation(blocks: Sequence[Block], *, is_named: bool) -> list[Block]:
-    """The paragraphs of a quotation; without quotes one paragraph, where the lead-in names what follows."""
-    if not blocks or blocks[0].kind != "paragraph" or not blocks[0].text:
-        return []
-    if not folded(blocks[0].text).startswith(_OPENS):
-        return [blocks[0]] if is_named else []
-    for count in range(1, _MOST_QUOTED + 1):
-        if folded(blocks[count - 1].text).endswith(_CLOSES):
-            return list(blocks[:count])
-        if count == len(blocks) or blocks[count].kind != "paragraph":
-            break
-    return [blocks[0]]
-
-
 def _themes_of(draft: Draft) -> set[str]:
-    if draft.section.theme:
-        return {draft.section.theme}
-    text = folded(draft.text)
-    return {str(row["theme"]) for row in patterns("themes", "theme") if row.search(text)}
+    return {draft.section.theme} if draft.section.theme else themes_in(draft.text)

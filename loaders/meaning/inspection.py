@@ -117,8 +117,9 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
         begin=part.begin,
         programme=cover.programme,
         areas=part.areas,
+        follows_up=cover.about is not None,
     )
-    graded = judgments.Reader(source, cover, ledger)
+    graded = judgments.Reader(source, cover, ledger, part.areas)
     found = findings.Reader(source, cover, ledger)
     with_detail = {section.question.id for section in sections if section.role == "detail" and section.question}
     if part.graded_as and sections[0].role == "cover":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.facts.rows import Question
+from kg.facts.tables import folded
 from kg.ids import judgment_id
 from kg.records import Grade, Judgment, OtherGrade, Warning_, Where
 from loaders.meaning import grade_tables, statements
@@ -26,7 +27,11 @@ _WORDS_SHOWN = 8
 class Reader:
     """Reads the grades of one report and books the blocks they stand in."""
 
-    def __init__(self, source: Source, cover: Cover, ledger: Ledger) -> None:
+    def __init__(
+        self, source: Source, cover: Cover, ledger: Ledger, areas: Mapping[str, Question | None] | None = None
+    ) -> None:
+        """`areas` are headings that no table lists, folded, with what each means."""
+        self._areas = areas or {}
         self.source = source
         self.cover = cover
         self.ledger = ledger
@@ -227,7 +232,7 @@ class Reader:
         return Statement(question, section.heading or "", judging.grade, "prose", where, carried)
 
     def _read_entry(self, entry: grade_tables.Entry, section: Section) -> None:
-        question = headings.question(self.cover.cycle, entry.label)
+        question = self._areas.get(folded(entry.label)) or headings.question(self.cover.cycle, entry.label)
         if not question:
             if entry.row.kind == "row":
                 self.ledger.ignore("data", entry.row)
@@ -292,7 +297,7 @@ class Reader:
             body=self.cover.body,
             level=statement.question.level,
             question=statement.question.id,
-            theme=statement.question.theme,
+            theme=statement.question.theme or None,
             heading=statement.heading,
             grade=statement.grade,
             scale=self.cover.scale,

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg import facts
-from loaders.words import folded
+from loaders.words import folded, patterns
 
 # What headings, questions and running text say around the same thing.
 _FILLERS = frozenset({
@@ -31,6 +31,12 @@ def theme_of(text: str) -> str | None:
     best = max(score for score, _ in scored)
     themes = {theme for score, theme in scored if score == best}
     return themes.pop() if best >= _ALIKE and len(themes) == 1 else None
+
+
+def themes_in(text: str) -> set[str]:
+    """The themes of which running text speaks."""
+    plain = folded(text)
+    return {str(row["theme"]) for row in patterns("themes", "theme") if row.search(plain)}
 
 
 @cache

@@ -16,6 +16,14 @@ from loaders.structure.blocks import Block, Sentence, Source, Span, sentences
 
 _SPACED = re.compile(r"\s+(?=[,;:!?)\]]|\.(?:\s|$)|['’]s?(?:\s|$))")
 _LABELLED = re.compile(r"\d|\w+(?: \w+){0,2}:")  # a date, or a label such as "Date:", begins a line of its own
+_AGENDA = re.compile(r"\d{1,3}/\d{2,4}[.:]?\s+[A-Z]")
+# words with which no name begins; "A" and "I" may be initials
+_BEGINS_ANEW = re.compile(
+    r"(?:(?:A|I)(?= [a-z])|(?:The|An|This|These|That|Those|It|Its|In|On|At|As|By|For|From|With|Since|After|Before|When"
+    r"|While|Although|If|He|She|They|We|My|Our|His|Her|Their|There|Here|To|Of|One|Two|Three|Both|All|Each|Some|Many|No"
+    r"|Not|Members?|Councillors?|Cllrs?|Following|Further|Having|Recommendations?|Areas?|Causes?|RESOLVED|Resolved"
+    r"|Agreed|Noted|Mr|Mrs|Ms|Miss|Dr)\b)"
+)
 _SENTENCE = 40  # code points; what is shorter and ends in a rank is a line of a signature
 
 
@@ -51,6 +59,7 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
             continue
         whole = block
         goes_on = block.kind == "paragraph" and not _LABELLED.match(block.text) and not _is_of_a_head(block.text)
+        goes_on = goes_on and broken is not None and _goes_on_with_a_name(broken.text, block.text)
         if broken and goes_on:
             whole = replace(broken, text=f"{broken.text} {block.text}", spans=(*broken.spans, *block.spans))
         elif broken:
@@ -70,6 +79,13 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
 def _is_of_a_head(text: str) -> bool:
     """Whether a line is one of a letter's head, which goes on in no other line."""
     return is_contact(text) or any(words.first("letter", group, text) for group in ("label", "head"))
+
+
+def _goes_on_with_a_name(above: str, text: str) -> bool:
+    """Whether a line that ends in a rank goes on with a name below; else it is a heading, or ends there by chance."""
+    if above.isupper() or _AGENDA.match(above) or _BEGINS_ANEW.match(text):
+        return False
+    return text[:1].islower() or any(start == len(above) for start, _ in private_spans(f"{above} {text}"))
 
 
 def _ends_in_rank(text: str) -> bool:

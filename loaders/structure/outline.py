@@ -17,6 +17,7 @@ from loaders.words.grades import lone_grade, says_ungraded
 
 _LONGEST_CLOSING = 250  # letters
 _LONGEST_SUB_HEADING = 12  # words
+_NUMBERING = ("NCPI", "integrity", "custody", "thematic")  # programmes whose reports number what they ask
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class Section:
     @property
     def theme(self) -> str | None:
         """The theme of the heading it stands under."""
-        return self.question.theme if self.question else self.worded_theme
+        return (self.question.theme if self.question else self.worded_theme) or None
 
 
 def outline(
@@ -54,13 +55,15 @@ def outline(
     begin: Section | None = None,
     programme: Programme | None = "PEEL",
     areas: Mapping[str, Question | None] | None = None,
+    follows_up: bool = False,
 ) -> list[Section]:
     """The sections of a document in their order, the first being what stands before any heading, or `begin`.
 
     `sub_headings` says that a short line without a full stop heads prose, as it does to 2018/19; from 2021 on such a
     line is the headline of a finding. `areas` are further headings of areas, folded, with the question that each means.
+    `follows_up` says that the report is about an earlier one, whose recommendations it prints under their numbers.
     """
-    walk = _Walk(cycle, sub_headings, begin, programme, areas or {})
+    walk = _Walk(cycle, sub_headings, begin, programme, areas or {}, follows_up=follows_up)
     for at, block in enumerate(blocks):
         walk.take(block, blocks[at + 1] if at + 1 < len(blocks) else None)
     return walk.sections
@@ -91,7 +94,10 @@ class _Walk:
         begin: Section | None,
         programme: Programme | None,
         areas: Mapping[str, Question | None],
+        *,
+        follows_up: bool,
     ) -> None:
+        self.follows_up = follows_up
         self.programme = programme
         self.areas = areas
         self.cycle = cycle
@@ -165,10 +171,10 @@ class _Walk:
 
     def _of_reinspection(self, text: str) -> Section | None:
         """What an earlier report asked, or what was found of it since; its heading may name the area before a colon."""
-        if (one := first("headings", "numbered", text)) and self.programme == "NCPI":
+        if (one := first("headings", "numbered", text)) and self.programme in _NUMBERING:
             section = self._under("box", (*self.area.path, text))
             section.box, section.number = one[0]["kind"], number_of(one[1])
-            section.told_of = Restated(programme=self.programme)
+            section.told_of = Restated(programme=self.programme) if self.follows_up else None
             return section
         told = first("headings", "told_again", text)
         found = told or first("headings", "found_again", text)
