@@ -20,6 +20,7 @@ from loaders.structure.navigation import running_heads, without_navigation
 from loaders.structure.pieces import without_runs
 from loaders.words import headings
 from loaders.words.forces import force_named
+from loaders.words.grades import lone_grade
 
 __all__ = ["FAMILIES", "Supplied", "family_of", "read"]
 
@@ -38,6 +39,7 @@ FAMILIES = {
 _ENOUGH_AREAS = 3  # a national report may have one heading or two in common with the areas
 _TITLE = 25  # blocks among which a title stands
 _ENOUGH_ASKS = 2
+_ENOUGH_GRADES = 2
 _LONGEST_BOX = 140  # letters of a heading
 _FEWEST_WORDS = 6  # of a finding; the lines of a menu are shorter
 _HEAD = 40  # the marks of a family stand on the cover or in the first lines of a letter
@@ -81,7 +83,7 @@ def family_of(source: Source) -> str | None:
             )
         if any(match and ("force" not in row.regex.groupindex or force_named(match["force"])) for match in found):
             return str(row["family"])
-    return _by_headings(source) or _by_publisher(source)
+    return _by_headings(source) or _by_answers(source) or _by_publisher(source)
 
 
 def _within(row: words.Pattern) -> int:
@@ -92,16 +94,36 @@ def _within(row: words.Pattern) -> int:
 def _by_publisher(source: Source) -> str | None:
     """The family of a report of no known title that is the inspectorate's own, and that finds or asks something.
 
-    One sentence that asks may stand in any page; a report has it under a heading, or asks several times.
+    Without its publisher's name, headings with a grade below show that it is. One sentence that asks may stand in any
+    page; a report has it under a heading, or asks several times.
     """
     blocks = source.body()
     if any(words.first("families", "not_police", block.text) for block in blocks[:_TITLE]):
         return None
-    if not any(words.first("families", "publisher", block.text) for block in source.blocks):
+    if any(words.first("families", "framework", block.text) for block in blocks):
         return None
+    pairs = list(pairwise(blocks))
+    if not any(words.first("families", "publisher", block.text) for block in source.blocks):
+        graded = sum(_is_graded(*pair) for pair in pairs)
+        if graded < _ENOUGH_GRADES:
+            return None
     asks = sum(words.first("families", "national_ask", block.text) is not None for block in blocks)
-    found = any(_finds(block, below) for block, below in pairwise(blocks))
-    return "thematic_report" if asks >= _ENOUGH_ASKS or found else None
+    return "thematic_report" if asks >= _ENOUGH_ASKS or any(_finds(*pair) for pair in pairs) else None
+
+
+def _by_answers(source: Source) -> str | None:
+    """The family of a page without a title that is known, on which somebody takes up what the inspectorate asked."""
+    lines = [cell.text for block in source.body() for cell in (block.cells or [block])]
+    if not any(words.first("response_minutes", "report", line) for line in lines):
+        return None
+    answered = sum(words.first("families", "answered", line) is not None for line in lines)
+    asked = sum(words.first("families", "asked", line) is not None for line in lines)
+    return "response" if min(answered, asked) >= _ENOUGH_ASKS else None
+
+
+def _is_graded(block: Block, below: Block) -> bool:
+    """Whether a heading has a grade right below it, and is no grade of a list of them."""
+    return headings.may_be_heading(block) and lone_grade(block.text) is None and lone_grade(below.text) is not None
 
 
 def _finds(block: Block, below: Block) -> bool:

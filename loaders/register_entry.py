@@ -84,7 +84,9 @@ def read(source: Source, supplied: Supplied) -> Extract:
         raise KgError("a page of the register without an entry", source.file, "get the whole page")
     told = Told(found[0].title[0].line if found[0].title else 1)
     given = facts.force(supplied.force).id if supplied.force else None
+    around = register_page.force_around(source.blocks)
     for entry in found:
+        entry.force = entry.force or around
         if not entry.is_national or entry.force:
             entry.force = told.settle("force", entry.force, given)
     if not any(entry.force or entry.is_national for entry in found):

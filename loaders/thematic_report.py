@@ -18,7 +18,7 @@ from loaders.meaning.drafts import Draft
 from loaders.meaning.findings import Reader
 from loaders.meaning.inspection import without_standing_lines
 from loaders.privacy.contact import is_contact
-from loaders.structure.blocks import Block, Source
+from loaders.structure.blocks import Block, Source, part_of
 from loaders.structure.boxes import is_headline
 from loaders.structure.contents import without_contents
 from loaders.structure.ledger import Ledger
@@ -45,6 +45,7 @@ def read(source: Source, supplied: Supplied) -> Extract:
     A report of the same kind on one force, which its title names, is read as those of other programmes.
     """
     source = without_contents(source)
+    source = replace(source, blocks=list(_apart(source)))
     if programme := _on_one_force(source):
         return force_report.read(source, supplied, "thematic_report", programme)
     cover = programmes.cover(source, supplied, "thematic", has_cycle=False, about_a_force=False)
@@ -75,12 +76,24 @@ def read(source: Source, supplied: Supplied) -> Extract:
     return numbered(extract)
 
 
+def _apart(source: Source) -> Iterator[Block]:
+    """The blocks, a number that stands on one line with what is asked parted from it as its heading."""
+    for block in source.blocks:
+        run_in = None if block.cut else first("thematic", "run_in", block.text)
+        if not run_in:
+            yield block
+            continue
+        begin = run_in[1].start("rest")
+        yield replace(part_of(block, source.text, 0, begin), kind="paragraph", level=0)
+        yield replace(part_of(block, source.text, begin), kind="paragraph", level=0)
+
+
 def _on_one_force(source: Source) -> Programme | None:
     """The programme of a report whose title names one force; None for a national one."""
     title = programmes.title_of(source)
     if len({force for block in title for force, _ in forces_in(block.text)}) != 1:
         return None
-    named = (first("response_letter", "programme", block.text) for block in title)
+    named = (first("thematic", "programme", block.text) for block in title)
     return next((found[0]["programme"] for found in named if found), "thematic")
 
 

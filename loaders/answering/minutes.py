@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.records import AuthorRole
 from loaders import words
 from loaders.answering.correspondence import Letter
 from loaders.structure.blocks import Block
 from loaders.words.dates import printed_date
+from loaders.words.headings import may_be_heading
 
 _FILE = "response_minutes"
 _HEAD = 12
@@ -23,8 +25,9 @@ def letters(blocks: Sequence[Block]) -> list[Letter] | None:
     if not items and not any(words.first(_FILE, "minutes", block.text) for block in blocks[:_HEAD]):
         return None
     items = items or [at for at, block in enumerate(blocks) if _is_head(block)]
+    items = items or [at for at in range(len(blocks) - 1) if _heads_prose(blocks[at], blocks[at + 1])]
     found: list[Letter] = []
-    for at, end in zip(items, [*items[1:], len(blocks)], strict=True):
+    for at, end in pairwise([*items, len(blocks)]):
         said = blocks[at + 1 : end]
         others = [block for block in said if words.first(_FILE, "other_voice", block.text)]
         body = [block for block in said if block not in others]
@@ -57,6 +60,11 @@ def _on_item_page(blocks: Sequence[Block]) -> list[int]:
     begins = next((at for at, block in enumerate(blocks) if words.first(_FILE, "begins", block.text)), len(blocks))
     titles = (at for at, block in enumerate(blocks[:begins]) if words.first(_FILE, "report", block.text))
     return list(titles)[:1] if begins < len(blocks) else []
+
+
+def _heads_prose(block: Block, below: Block) -> bool:
+    """Whether a line heads an item where none is numbered."""
+    return may_be_heading(block) and len(block.text) <= 120 and not may_be_heading(below)
 
 
 def _is_head(block: Block) -> bool:

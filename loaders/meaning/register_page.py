@@ -15,6 +15,7 @@ from loaders.words.cycles import cycle_named
 from loaders.words.forces import force_named
 
 _LONGEST = 120  # letters of such a line
+_STEP = re.compile(r"\s[>/»›|]\s")  # of a path: "Home > Police forces > Kent"
 
 
 class Whose(NamedTuple):
@@ -25,18 +26,24 @@ class Whose(NamedTuple):
 
 
 def whose(text: str) -> Whose | None:
-    """Whose entry a line says it is: by a label, at the end of a path or heading, or by a force's name alone."""
+    """Whose entry a line says it is: by a label or heading, in the path to the page, or by a force's name alone."""
     if len(text) > _LONGEST:
         return None
     if label := first("register", "whose", text):
         force = _force(label[1]["force"])
         return Whose(force, heads=False) if force else None
-    if path := first("register", "path", text):
-        force = _force(path[1]["force"] or path[1]["of"])
+    if heading := first("register", "heading", text):
+        force = _force(heading[1]["force"])
     else:
-        alone = facts.vocabulary().find_force(text.strip())
-        force = alone.id if alone else None
+        named = {one.id for part in _STEP.split(text) if (one := facts.vocabulary().find_force(part.strip()))}
+        force = named.pop() if len(named) == 1 else None
     return Whose(force, heads=True) if force else None
+
+
+def force_around(blocks: Sequence[Block]) -> str | None:
+    """The one force that lines of the page name, its menu among them; None where they name several."""
+    named = {named.force for block in blocks if block.kind == "paragraph" and (named := whose(block.text))}
+    return named.pop() if len(named) == 1 else None
 
 
 def as_one(found: Sequence[Ask]) -> list[Ask]:
@@ -80,6 +87,6 @@ def _cycle(programme: Programme, title: str) -> str | None:
 
 
 def _force(name: str) -> str | None:
-    """The force that a label or the last part of a path names, alone or among other words."""
+    """The force that a label or heading names, alone or among other words."""
     found = facts.vocabulary().find_force(name.strip())
     return found.id if found else force_named(name)
