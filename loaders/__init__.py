@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -51,7 +52,7 @@ def read(path: Path, supplied: Supplied = Supplied()) -> Extract:  # noqa: B008 
     Raises KgError for a file that cannot be read or is cut short, of no known family, or whose force nobody says.
     """
     source = without_runs(without_navigation(read_file(path)))
-    completeness.check(source)
+    source = replace(source, notes=(*source.notes, *completeness.check(source)))
     family = family_of(source)
     if family is None:
         raise KgError(

@@ -219,6 +219,10 @@ CUT = [
     # the contents list names what never comes
     ("Contents\n\nSummary\t1\nCrime\t2\nPeople\t3\n\nSummary\n\nText.\n\nCrime\n\nText.", True),
     ("Contents\n\nSummary\t1\nCrime\t2\nPeople\t3\n\nSummary\n\nText.\n\nCrime\n\nText.\n\nPeople\n\nText.", False),
+    # of annexes and the like nothing is taken: they may be left out
+    ("Contents\n\nSummary\t1\nCrime\t2\nAnnex A: About the data\t3\n\nSummary\n\nText.\n\nCrime\n\nText.", False),
+    ("Contents\n\nSummary\t1\nCrime\t2\nGlossary\t3\nAnnex B\t4\n\nSummary\n\nText.\n\nCrime\n\nText.", False),
+    ("Contents\n\nSummary\t1\nCrime\t2\nPeople\t3\nAnnex B\t4\n\nSummary\n\nText.\n\nCrime\n\nText.", True),
     # a heading in the middle may be worded otherwise
     ("Contents\n\nSummary\t1\nCrime\t2\nPeople\t3\n\nSummary\n\nText.\n\nCrimes\n\nText.\n\nPeople\n\nText.", False),
 ]  # fmt: skip

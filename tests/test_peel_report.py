@@ -323,6 +323,33 @@ def _with_table(investigating: str = "Good", graded: str = "3", areas: str = "th
     return _areas(TABLE.format(graded=graded, areas=areas), SECTIONS.format(investigating=investigating))
 
 
+BELOW = "Our judgments\n\nWe make graded judgments as follows:\n\n{}\n\nWe don’t grade the rest."
+GOOD, POOR = ("good", "table"), ("requires improvement", "table")
+COLUMNS = [
+    # each grade above its areas, with or without a word for the empty ones
+    (["Outstanding", "No areas", "Good", "Investigating crime", "Adequate", "None", "Requires improvement",
+      "Good use of resources", "Inadequate", "No areas"], [GOOD, POOR]),
+    (["Outstanding", "Good", "Investigating crime", "Adequate", "Requires", "improvement", "Good use of resources"],
+     [GOOD, POOR]),
+    (["Requires improvement", "Good use of resources", "Good", "Investigating crime"], [POOR, GOOD]),
+    # all grades above all areas: no line tells which is whose
+    (["Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate", "Investigating crime",
+      "Good use of resources"], []),
+    # areas with the grade below or beside them are headings, with no such order
+    (["Investigating crime", "Good", "Good use of resources", "Requires improvement"],
+     [("good", "printed"), ("requires improvement", "printed")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), COLUMNS)
+def test_a_table_whose_cells_stand_one_below_the_other(
+    read: Read, lines: list[str], expected: list[tuple[str, str]]
+) -> None:
+    extract = read(_areas(BELOW.format("\n\n".join(lines))))
+    assert [(one.grade, one.basis) for one in extract.judgments if one.grade != "ungraded"] == expected
+    assert (extract.findings, extract.accounting.unhandled) == ([], [])
+
+
 def test_a_table_that_agrees_adds_nothing(read: Read) -> None:
     extract = read(_with_table())
     assert [(judgment.grade, judgment.basis, judgment.also) for judgment in extract.judgments] == [

@@ -95,6 +95,31 @@ def test_bullets_that_lead_bullets(read: Read, lines: list[str], expected: list[
     assert [one.text for one in read(page).findings if one.kind == "recommendation"] == expected
 
 
+EARLIER = [
+    # the grade of an earlier year stays only where the area was not inspected again
+    ("Area\tInspected in 2017?\t2016 judgment\n{}\tNo\tGood\n{}\tYes\tGood", [("good", "2016")]),
+    ("Area\tJudgment 2016\tJudgment 2017\n{}\tGood\tNot inspected\n{}\tGood\tInadequate",
+     [("good", "2016"), ("inadequate", None)]),
+    ("Area\t2016\t2017\n{}\tGood\tRequires improvement\n{}\tGood\tGood",
+     [("requires improvement", None), ("good", None)]),
+    # a table of last year alone says nothing of this one
+    ("Area\t2016 grade\n{}\tGood\n{}\tGood", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "expected"), EARLIER)
+def test_tables_with_the_grades_of_earlier_years(
+    read: Read, table: str, expected: list[tuple[str, str | None]]
+) -> None:
+    areas = (
+        "Preventing crime and tackling anti-social behaviour",
+        "Protecting vulnerable people and supporting victims",
+    )
+    text = f"PEEL: Police effectiveness 2017\n\nAn inspection of Kent Police\n\nRisk-based inspection\n\n{table}"
+    extract = read(text.format(*areas) + "\n\nInvestigating crime and reducing re-offending\n\nThe force looks.")
+    assert [(one.grade, one.carried_over_from) for one in extract.judgments] == expected
+
+
 WITHOUT_BULLETS = [
     (["The force should look.", "Kent Police needs to act."], 2),
     (["Yearly checks should be made of all.", "Officers must act.", "Chief officers need to look."], 3),

@@ -35,12 +35,21 @@ def read(blocks: Sequence[Block]) -> Table:
     """The labels and grades of a summary: a column for each grade, or a row or line for each label with its grade."""
     table = Table()
     columns: list[Grade | None] = []
+    years: list[str | None] = []
     rows = [block for block in blocks if block.kind == "row"]
     for row, following in zip_longest(rows, rows[1:]):
         if row in table.heads:
             continue
+        if found := _years(row):
+            table.heads.append(row)
+            years = found
+            continue
         words = [grades.lone_grade(cell.text) for cell in row.cells]
+        if years and any(cell.text and not word for cell, word in zip(row.cells, words, strict=True)):
+            table.entries += _of_year(row, words, years)
+            continue
         if sum(word is not None for word in words) > 1:
+            years = []
             table.heads.append(row)
             columns = words
             if following and (goes_on := _broken_head(row, following)):
@@ -50,6 +59,39 @@ def read(blocks: Sequence[Block]) -> Table:
         table.entries += _graded_cells(row, words, columns)
     table.entries += [entry for block in blocks if block.kind == "paragraph" and (entry := _labelled(block))]
     return table
+
+
+def entry_below(grade: Grade, block: Block) -> Entry:
+    """A label on a line of its own below its grade."""
+    return Entry(block.text, Sentence(block.text, block.spans, block.line), grade, None, block)
+
+
+def _years(row: Block) -> list[str | None]:
+    """The year whose grades each column holds, where the head of a table says so; empty where it is no such head.
+
+    A year alone heads a column only beside another: elsewhere it is that of the area's inspection.
+    """
+    if not first("grades", "year_inside", row.text) or any(grades.lone_grade(cell.text) for cell in row.cells):
+        return []
+    found = [first("grades", "column_of_year", cell.text) for cell in row.cells]
+    named = [match[1]["year"] or match[1]["of"] if match else None for match in found]
+    worded = any(match and not cell.text.strip().isdecimal() for match, cell in zip(found, row.cells, strict=True))
+    return named if worded or len(set(filter(None, named))) > 1 else []
+
+
+def _of_year(row: Block, words: Sequence[Grade | None], years: Sequence[str | None]) -> Iterator[Entry]:
+    """The grade of a row with the year of its column, the last where there are several.
+
+    One of an earlier year counts only where the row says that the area was not inspected again.
+    """
+    graded = [(year, word) for year, word in zip(years, words, strict=False) if year and word]
+    label = next((cell for cell, word in zip(row.cells, words, strict=True) if cell.text and not word), None)
+    again = any(first("grades", "not_again", cell.text) for cell in row.cells if cell is not label)
+    if graded and label:
+        year, grade = max(graded)
+        of_several = sorted(set(filter(None, years)))
+        if again or (len(of_several) > 1 and year == of_several[-1]):
+            yield _entry(row, label, grade, year)
 
 
 def _broken_head(row: Block, following: Block) -> list[Grade | None] | None:

@@ -15,9 +15,11 @@ from loaders.meaning import (
     document,
     earlier_lists,
     findings,
+    grade_columns,
     judgments,
     monitoring,
 )
+from loaders.meaning.disagreements import disagreements
 from loaders.meaning.document import Cover
 from loaders.privacy import names
 from loaders.structure.blocks import Block, Source, sentences
@@ -109,7 +111,8 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
     """Adds what one part says."""
     cover = part.cover
     body = [block for block in part.blocks if block not in cover.imprint]
-    body = without_standing_lines(body, ledger, cover.cycle)
+    body = without_standing_lines(body, ledger, cover.cycle, _titles(cover))
+    listed = [columns for columns in grade_columns.find(body, cover.cycle) if cover.programme == "PEEL"]
     sections = outline(
         body,
         cover.cycle,
@@ -118,25 +121,29 @@ def _add(result: Extract, source: Source, part: Part, ledger: Ledger) -> None:
         programme=cover.programme,
         areas=part.areas,
         follows_up=cover.about is not None,
+        listed={block.line for columns in listed for block in columns.blocks},
     )
     graded = judgments.Reader(source, cover, ledger, part.areas)
     found = findings.Reader(source, cover, ledger)
     with_detail = {section.question.id for section in sections if section.role == "detail" and section.question}
     if part.graded_as and sections[0].role == "cover":
         graded.read_grade_above(sections[0], part.graded_as)
+    for columns in listed:
+        graded.read_columns(columns, next(one for one in sections if columns.blocks[0] in one.blocks))
     for section in sections:
         _read(section, bool(section.question and section.question.id in with_detail), graded, found, ledger)
     records = found.records()
-    result.judgments += graded.records()
+    judged = graded.records()
+    result.judgments += judged
     result.findings += records
     summary = [block for section in sections if section.reason == "summary" for block in section.blocks]
-    result.warnings += counts.check(source, summary, graded.records(), records, ledger)
+    result.warnings += counts.check(source, summary, judged, records, ledger)
     result.continuity += continuity.read(source, cover, sections, records, ledger, cover.about)
     result.collaborations += collaborations.read(source, cover.force, sections, ledger)
     if cover.force:
         told = [section for section in sections if section.reason not in _NO_MOVES]
         result.monitoring += monitoring.read(source, cover.force, cover.published, told, ledger)
-    result.warnings += [*graded.warnings, *graded.disagreements()]
+    result.warnings += [*graded.warnings, *disagreements(judged)]
 
 
 def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: findings.Reader, ledger: Ledger) -> None:
@@ -165,9 +172,7 @@ def _read(section: Section, has_detail: bool, graded: judgments.Reader, found: f
         found.read_prose(section)
         ledger.ignore("narrative", *_without_grades(section.blocks))
     elif section.role == "aside":
-        if section.reason == "summary":
-            graded.read_table(section)
-            graded.read_notes(section)
+        _read_aside(section, graded)
         ledger.ignore(section.reason or "navigation", *section.blocks)
     else:
         graded.read_verdicts(section)
@@ -194,6 +199,14 @@ def _read_box(section: Section, graded: judgments.Reader, found: findings.Reader
         ledger.ignore("narrative", *told)
 
 
+def _read_aside(section: Section, graded: judgments.Reader) -> None:
+    """Reads what a summary says of the grades, and the table of what was inspected in a part that is no summary."""
+    if section.reason in ("summary", "boilerplate"):
+        graded.read_table(section)
+    if section.reason == "summary":
+        graded.read_notes(section)
+
+
 def _is_prose(block: Block, source: Source) -> bool:
     """Whether a paragraph below the list of a box is the prose of its question, which may ask in passing."""
     return block.kind == "paragraph" and len(sentences(block, source.text)) >= _SENTENCES_OF_PROSE
@@ -204,13 +217,22 @@ def _without_grades(blocks: Iterable[Block]) -> Iterator[Block]:
     return (block for block in blocks if grades.lone_grade(block.text) in (None, "ungraded", "not yet graded"))
 
 
-def without_standing_lines(blocks: Sequence[Block], ledger: Ledger, cycle: str | None) -> list[Block]:
-    """The blocks without what comes back in every report or on every page, and without signatures."""
+def _titles(cover: Cover) -> frozenset[str]:
+    """The lines of a cover by which a page names itself, and which it may print again at its foot."""
+    return frozenset(block.text for block in cover.lines if force_named(block.text) or is_title(block.text))
+
+
+def without_standing_lines(
+    blocks: Sequence[Block], ledger: Ledger, cycle: str | None, titles: frozenset[str] = frozenset()
+) -> list[Block]:
+    """The blocks without what comes back in every report or on every page, its `titles` too, and without signatures."""
     short = (block.text for block in blocks if is_headline(block) and len(block.text.split()) <= _LONGEST_PAGE_LINE)
     repeated = Counter(short)
     kept: list[Block] = []
     for block in blocks:
         reason = _standing(block, repeated[block.text], cycle)
+        if not reason and block.text in titles and not ledger.is_booked(block):
+            reason = "furniture"
         if not reason:
             kept.append(block)
             continue

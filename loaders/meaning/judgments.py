@@ -11,6 +11,7 @@ from kg.ids import judgment_id
 from kg.records import Grade, Judgment, OtherGrade, Warning_, Where
 from loaders.meaning import grade_tables, statements
 from loaders.meaning.document import Cover
+from loaders.meaning.grade_columns import Columns
 from loaders.meaning.statements import Statement
 from loaders.structure.blocks import Block, Sentence, Source, sentences
 from loaders.structure.boxes import is_headline
@@ -98,6 +99,14 @@ class Reader:
         for entry in table.entries:
             self._read_entry(entry, section)
 
+    def read_columns(self, columns: Columns, section: Section) -> None:
+        """The same table with its cells one below the other, and which of them can be told."""
+        self.ledger.use(*(block for block in columns.blocks if columns.entries))
+        self.ledger.ignore("data", *columns.blocks)
+        for grade, block in columns.entries:
+            self._read_entry(grade_tables.entry_below(grade, block), section)
+        section.blocks = [block for block in section.blocks if block not in columns.blocks]
+
     def read_verdicts(self, section: Section) -> None:
         """Sentences that judge a question by its name, as on an overview or in the summary of a pillar."""
         for block, sentence, verdict, question in statements.verdicts_in(self.source, self.cover, section):
@@ -113,6 +122,8 @@ class Reader:
     def read_detail(self, section: Section) -> None:
         """A verdict in the prose below the boxes, for a question that gives its grade nowhere above."""
         if section.question is None or section.question.id in self._sections:
+            return
+        if not section.question.graded and self._note_ungraded(section, section.blocks):
             return
         found = statements.verdicts_in(self.source, self.cover, section, hedged=True)
         for block, sentence, verdict, question in found:
@@ -154,19 +165,6 @@ class Reader:
             key=lambda one: order.index(one.question.id) if one.question.id in order else len(order),
         )
         return [self._record(statement) for statement in in_order]
-
-    def disagreements(self) -> list[Warning_]:
-        """One warning for each judgment that another place of the report gives differently."""
-        return [
-            Warning_(
-                line=one.also[0].where.line,
-                message=f"{one.heading}: {_in_words(one)} in the section, "
-                + ", ".join(f"{_in_words(other)} in {other.basis}" for other in one.also)
-                + "; the section stands",
-            )
-            for one in self.records()
-            if one.also
-        ]
 
     def _lone_grade(self, section: Section) -> tuple[Block, Grade] | None:
         """The grade on a line of its own; a short first line that is none, where one should stand, is a warning."""
@@ -232,7 +230,8 @@ class Reader:
         return Statement(question, section.heading or "", judging.grade, "prose", where, carried)
 
     def _read_entry(self, entry: grade_tables.Entry, section: Section) -> None:
-        question = self._areas.get(folded(entry.label)) or headings.question(self.cover.cycle, entry.label)
+        cycle, label = self.cover.cycle, entry.label
+        question = self._areas.get(folded(label)) or headings.question(cycle, label) or headings.nearly(cycle, label)
         if not question:
             if entry.row.kind == "row":
                 self.ledger.ignore("data", entry.row)
@@ -320,7 +319,3 @@ def _holding(blocks: Iterable[Block], sentence: Sentence) -> list[Block]:
     """The blocks in which a sentence stands."""
     start = sentence.spans[0][0]
     return [block for block in blocks if block.start <= start < block.end]
-
-
-def _in_words(one: Judgment | OtherGrade) -> str:
-    return f"{one.grade} (carried over from {one.carried_over_from})" if one.carried_over_from else one.grade

@@ -6,33 +6,38 @@ from kg.errors import KgError
 from kg.facts.tables import folded
 from loaders.structure.blocks import Block, Source
 from loaders.words import first
+from loaders.words.headings import landmark
 
 _LONG = 8  # words; shorter lines are headings, labels and signatures
 _SMALL_WORD = 3  # letters; no heading ends in an article or preposition
 _ENOUGH = 10  # long paragraphs to tell how a document ends its own
 _AN_OPENING = 4_000  # letters; what is no longer is the opening of a page, read for what it holds
 _LAST_LINES = 5  # among which the imprint stands
+_BACK_MATTER = ("data", "boilerplate")
 _ENDS = (".", "!", "?", ":", ";", ")", "'", '"', "’", "”", "]")
 _LINKS_ON = ("; and", "; or", " and", " or", ",")
 
 
-def check(source: Source) -> None:
-    """Raises KgError for a document that is cut short.
+def check(source: Source) -> list[str]:
+    """What a file lacks that its document may do without: annexes and the like, which its contents list names.
 
-    Its contents list names what never comes, or its last paragraph breaks off while it ends all others properly. A
-    short text that breaks off is an opening, as catalogues of pages keep them: it lacks what nobody takes it to hold.
+    Raises KgError for a document that is cut short: its contents list names a part with findings or grades that never
+    comes, or its last paragraph breaks off while it ends all others properly. A short text that breaks off is an
+    opening, as catalogues of pages keep them: it lacks what nobody takes it to hold.
     """
     missing = _missing_at_the_end(source)
-    if missing:
-        raise KgError(f"cut short: it ends before {missing!r}", source.file, "get the whole file again")
+    of_text = [entry for entry in missing if landmark(entry) not in _BACK_MATTER]
+    if of_text:
+        raise KgError(f"cut short: it ends before {of_text[0]!r}", source.file, "get the whole file again")
     if _breaks_off(source.body()):
         raise KgError("cut short: it ends within a sentence", source.file, "get the whole file again")
+    return [f"its contents list names {entry!r}, which the file does not hold" for entry in missing]
 
 
-def _missing_at_the_end(source: Source) -> str | None:
-    """The first of the last entries of the contents list that a text without its imprint does not reach."""
+def _missing_at_the_end(source: Source) -> list[str]:
+    """The last entries of the contents list, where a text without its imprint does not reach them."""
     if any(first("boilerplate", "imprint", block.text) for block in source.body()[-_LAST_LINES:]):
-        return None
+        return []
     entries = [_entry(block) for block in source.blocks if block.cut == "contents"][1:]
     body = [folded(block.text) for block in source.body() if len(block.text.split()) <= 4 * _LONG]
     at = 0
@@ -44,7 +49,7 @@ def _missing_at_the_end(source: Source) -> str | None:
         else:
             at = found + 1
             missing = []
-    return missing[0] if missing and len(missing) < len(entries) else None
+    return missing if len(missing) < len(entries) else []
 
 
 def _entry(block: Block) -> str:

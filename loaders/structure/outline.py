@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -56,15 +56,20 @@ def outline(
     programme: Programme | None = "PEEL",
     areas: Mapping[str, Question | None] | None = None,
     follows_up: bool = False,
+    listed: Container[int] = (),
 ) -> list[Section]:
     """The sections of a document in their order, the first being what stands before any heading, or `begin`.
 
     `sub_headings` says that a short line without a full stop heads prose, as it does to 2018/19; from 2021 on such a
-    line is the headline of a finding. `areas` are further headings of areas, folded, with the question that each means.
-    `follows_up` says that the report is about an earlier one, whose recommendations it prints under their numbers.
+    line is the headline of a finding. `areas` are further headings of areas, folded, with the question that each means;
+    `listed` are the lines of a table that read like headings and are none. `follows_up` says that the report is about
+    an earlier one, whose recommendations it prints under their numbers.
     """
     walk = _Walk(cycle, sub_headings, begin, programme, areas or {}, follows_up=follows_up)
     for at, block in enumerate(blocks):
+        if block.line in listed:
+            walk.sections[-1].blocks.append(block)
+            continue
         walk.take(block, blocks[at + 1] if at + 1 < len(blocks) else None)
     return walk.sections
 

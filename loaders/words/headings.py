@@ -17,8 +17,13 @@ from loaders.words.subjects import said_of
 
 _LONGEST = 200
 _ALIKE = 0.8  # of all words of two wordings, that both have
+_ENOUGH_WORDS = 2  # that a heading must share with the question it words otherwise
+_MOST_WORDS = 0.75  # of its own
 _ENOUGH_OF_A_QUESTION = 40  # letters; reports shorten long questions at the end
-_OVERVIEW = re.compile(r"^overview\s*[-–—:]\s*")
+_OVERVIEW = re.compile(
+    r"^(?:overall )?(?:overview|summary)(?:\s*[-–—:]| of)\s*|"
+    r"(?<=\w)\s*(?:[-–—:]\s*| )(?:overview|(?:overall )?summary|in brief|at a glance)$"
+)
 _WHOLE_FRAMEWORK = 6  # questions; where the table has fewer of a cycle, its framework is not known yet
 _NUMBERED = re.compile(r"^(?:core )?question \d{1,2}[:.] ")
 _OTHER_PROGRAMME = re.compile(r"[a-z]+-(?=20\d\d$)")
@@ -106,11 +111,17 @@ def of_any_cycle(text: str) -> Question | None:
 @lru_cache(maxsize=2048)
 def nearly(cycle: str | None, text: str) -> Question | None:
     """The one question or area of a cycle whose theme a heading words otherwise than any list holds."""
-    theme = theme_of(text)
-    if not theme or cycle is None or not (_GERUND.match(text) or text.endswith("?")):
+    if cycle is None or not (_GERUND.match(text) or text.endswith("?")):
         return None
-    meant = [row for row in _questions(cycle) if row.theme == theme and row.level != "pillar"]
-    return meant[0] if len(meant) == 1 else None
+    asked = [row for row in _questions(cycle) if row.level != "pillar"]
+    if theme := theme_of(text):
+        meant = [row for row in asked if row.theme == theme]
+        return meant[0] if len(meant) == 1 else None
+    said = said_of(text)
+    shares = {row.id: len(said & said_of(row.wording)) for row in asked}
+    nearest = max(shares.values(), default=0)
+    meant = [row for row in asked if shares[row.id] == nearest]
+    return meant[0] if len(meant) == 1 and nearest >= max(_ENOUGH_WORDS, _MOST_WORDS * len(said)) else None
 
 
 def is_pillar_name(row: Question, text: str) -> bool:
