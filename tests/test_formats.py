@@ -36,6 +36,7 @@ _LOSES_BY_ITS_FORMAT = (
     "raw_404_durham",  # a line of the PDF may begin with any of its bullets
     "2016-cheshire-effectiveness-run-in-cover",  # a transcript in one line is no layout
     "2018-19-cumbria",  # the PDF makes one table of two and of the heading between them
+    "2017-north-yorkshire-effectiveness",  # the same with a heading in plain type right below a table
 )
 FORMATS = {"html": web_page, "pdf": pdf, "docx": word}
 
