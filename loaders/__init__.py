@@ -128,7 +128,9 @@ def _is_graded(block: Block, below: Block) -> bool:
 
 
 def _finds(block: Block, below: Block) -> bool:
-    """Whether something stands under the heading of a box, or of one numbered recommendation."""
+    """Whether something stands under the heading of a box or of one numbered recommendation, or on its line."""
+    if words.first("thematic", "run_in", block.text):
+        return True
     if block.kind != "paragraph" or len(block.text) > _LONGEST_BOX:
         return False
     is_box = headings.box_kind(block.text) is not None or words.first("headings", "numbered", block.text) is not None

@@ -213,3 +213,22 @@ RAISED = [
 def test_what_takes_the_place_of_an_earlier_finding_is_new(tmp_path: Path, lead: str, kind: str, mark: str) -> None:
     found = _letter(tmp_path, f"{lead}\n\n{mark}The force should record harassment whenever it is reported.").findings
     assert [(one.kind, one.restated) for one in found if "harassment" in str(one.text)] == [(kind, None)]
+
+
+IN_FULL = [
+    "Our cause of concern was as follows:",
+    "The wording of the cause of concern was:",
+    "Our report set out this cause of concern about investigations:",
+    "The accelerated cause of concern read:",
+]
+
+
+@pytest.mark.parametrize("lead", IN_FULL)
+def test_a_list_of_subjects_only_announces_causes_that_come_in_full(tmp_path: Path, lead: str) -> None:
+    told = "Kent Police doesn't supervise its investigations."
+    text = f"{lead}\n{told}\n\nRecording data about crime\n\n{lead}\n\nKent Police records too few crimes."
+    causes = [one for one in _letter(tmp_path, text).findings if one.kind == "cause_of_concern"]
+    assert [(one.text, one.boxed, one.restated is not None) for one in causes] == [
+        (told, True, True),
+        ("Kent Police records too few crimes.", True, True),
+    ]

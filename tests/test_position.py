@@ -103,6 +103,10 @@ PROGRESS = [
     ("We will take no further action.", "none"),
     ("Nothing will be done about it.", "none"),
     ("No change is proposed.", "none"),
+    ("No further action is needed.", "none"),
+    # no *further* action, on what is there already
+    ("The force already has a lead for this and no further action is needed.", "done"),
+    ("The change was made in October 2023; nothing more is required.", "done"),
     ("It will be in use from 30 April 2022.", "planned"),
     ("We aim to finish it by March 2022.", "planned"),
     # contrast: a part, somebody else's, or denied

@@ -133,3 +133,26 @@ def test_a_heading_with_a_count_opens_the_list(tmp_path: Path, heading: str, ask
     found = _read(tmp_path, ADDRESS + text + "3rd March 2017 complete\n").findings
     assert [one.kind for one in found] == ["cause_of_concern", *["recommendation"] * count]
     assert not any("Recommendation" in str(one.text) for one in found)
+
+
+WHOSE = [
+    "{title}\n{entry}{log}Police force: Kent Police\n",  # a label below the log
+    "Force: Kent\n{title}\n{entry}{log}",
+    "Search recommendations\nKent\n{title}\n{entry}{log}",  # the name alone, as of a link
+    "Home > Police forces > Kent > Recommendations\n{title}\n{entry}{log}",
+    "Recommendations for Kent Police\n{title}\n{entry}{log}",
+]
+
+
+@pytest.mark.parametrize("page", WHOSE)
+def test_any_line_around_an_entry_may_say_whose_it_is(tmp_path: Path, page: str) -> None:
+    entry = "Recommendation 2\nThe force should train its officers.\nThe training should be of a week.\n"
+    title = "PEEL: Police effectiveness 2017 - Stalking (8859)"
+    text = page.format(title=title, entry=entry, log="3rd March 2017 awaiting-review\n")
+    extract = _read(tmp_path, text)
+    assert extract.document.force == "kent"
+    # two paragraphs under the heading of one recommendation
+    assert [one.text for one in extract.findings] == [
+        "The force should train its officers. The training should be of a week."
+    ]
+    assert extract.accounting.unhandled == []

@@ -661,3 +661,33 @@ def test_an_opening_sentence_gives_title_and_day_of_the_report(opening):
         ("4", "noted", "not stated", []),
     ]
     assert [f.deadline and f.deadline.computed for f in extract.findings] == ["2022-06-07", None]
+
+
+MINUTES = [
+    # however the items of the agenda are headed
+    ("24/23 HMICFRS INSPECTION OF KENT POLICE – RESPONSE OF THE PCC", "25/23 WORK PROGRAMME"),
+    ("24. HMICFRS inspection of Kent Police: response of the Police and Crime Commissioner", "25. Work programme"),
+    ("Item 6: HMICFRS inspection of Kent Police", "Item 7: Work programme"),
+    ("HMICFRS INSPECTION OF KENT POLICE – RESPONSE OF THE PCC", "WORK PROGRAMME"),
+]
+
+
+@pytest.mark.parametrize(("item", "other"), MINUTES)
+@pytest.mark.parametrize(("held", "answered"), [("24 November 2023", "2023-11-24"), ("24 January 2024", None)])
+def test_minutes_tell_what_the_commissioner_said_at_the_latest(item, other, held, answered):
+    """A meeting that came after the last day does not show that the answer did."""
+    extract = read(
+        f"KENT POLICE AND CRIME PANEL\n\nMinutes of the meeting held on Friday {held} at Maidstone\n\n{item}\n\n"
+        "The Panel considered the PCC's response under section 55 to the report on Kent Police, which had been "
+        "published on 5 October 2023.\n\n"
+        "Recommendation 1 (plans): The PCC accepted the recommendation. Training had begun.\n\n"
+        "Area for improvement (records): The PCC accepted this. A panel would look at it, starting in spring 2024.\n\n"
+        "In answer to a question the PCC said that money had been found and this was complete.\n\n"
+        f"RESOLVED: That it be noted.\n\n{other}\n\nThe Panel agreed it.\n"
+    )
+    [response] = extract.responses
+    assert (response.date, response.to.published) == (answered, "2023-10-05")
+    assert [(one.refers_to, one.stance, one.progress) for one in response.items] == [
+        ("1", "accepted", "under way"),
+        ("records", "accepted", "planned"),
+    ]

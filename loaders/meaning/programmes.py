@@ -34,7 +34,8 @@ def title_of(source: Source) -> list[Block]:
         if not is_line or _begins_the_text(block.text):
             break
         if not block.text.isdecimal() and not any(
-            first("boilerplate", group, block.text) for group in ("cover", "line")
+            first(file, group, block.text)
+            for file, group in (("boilerplate", "cover"), ("boilerplate", "line"), ("families", "publisher"))
         ):
             found.append(block)
     return found[:_LINES_OF_TITLE] or running_heads(source)[:1]
@@ -109,6 +110,7 @@ def _begins_the_text(text: str) -> bool:
     return bool(
         any(first("boilerplate", group, text) for group in ("imprint", "cover_date", "stamp"))
         or first("contents", "list", text)
+        or first("headings", "numbered", text)
         or first("boilerplate", "published_on", text)
         or headings.landmark(text)
         or headings.box_kind(text)
