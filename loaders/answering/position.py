@@ -33,7 +33,7 @@ def in_a_word(cell: str | None) -> Stance | None:
 def progress(sentences: Sequence[Sentence]) -> Progress:
     """How far an answer says that the ask is met; one that only promises has planned it."""
     said = _highest("progress", sentences)
-    if said == "none" and _left_as_done(sentences):
+    if said in (None, "none") and _left_as_done(sentences):
         return "done"
     if said:
         return said  # type: ignore[return-value]
