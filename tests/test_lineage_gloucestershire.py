@@ -129,4 +129,4 @@ def test_without_decisions_the_machine_only_proposes():
     judged = {decisions.pair(decision): decision.verdict for decision in DECISIONS}
     likely = [judged.get(frozenset((link.later, link.earlier))) for link in alone.links if link.confidence == "likely"]
     # a summary says little; on five of these pairs people wouldn't decide, and one they decided otherwise
-    assert Counter(likely) == {"same": 12, "unsure": 5, "different": 1}
+    assert Counter(likely) == {"same": 11, "unsure": 5, "different": 1}

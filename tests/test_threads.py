@@ -1,8 +1,9 @@
 """Links and statuses on reports of forces that nobody published, whose pairs were labelled before anyone looked.
 
-Of eleven forces the score is measured on each by a fit on the others, but the topics were written with all of them in
-view. On the three of `labelled.MEASURED_ON` nothing was tuned. `paraphrases.csv` has asks in several wordings each, of
-which topics must find most.
+Of fourteen forces the score is measured on each by a fit on the others, but the topics were written with all of them
+in view. On those of `labelled.MEASURED_ON` nothing was tuned. Before Sussex, Cheshire and Northumbria were learned of,
+46 of 49 firm links on them were right, of 52 (F1 0.91); with topics cut finer from knowledge of the field alone, 49 of
+51 (F1 0.95). `paraphrases.csv` has asks in several wordings each, of which topics must find most.
 """
 
 from __future__ import annotations
@@ -38,34 +39,44 @@ def hits(forces: list[labelled.Force]) -> tuple[int, int, int]:
 
 def test_firm_links_are_right_and_most_are_found() -> None:
     forces = labelled.available(tuple(HELD))
-    right, firm, same = hits(forces)  # 183 of 191 of 195
+    right, firm, same = hits(forces)  # 220 of 228 of 229
     assert right / firm >= 0.95
     assert 2 * right / (firm + same) >= 0.90
 
 
 def test_firm_links_are_right_where_nothing_was_tuned() -> None:
-    right, firm, same = hits(labelled.available(labelled.MEASURED_ON))  # 46 of 49 of 52
-    assert right / firm >= 0.90
-    assert 2 * right / (firm + same) >= 0.90
+    right, firm, same = hits(labelled.available(labelled.MEASURED_ON))
+    assert right >= 0.95 * firm
+    assert 2 * right >= 0.90 * (firm + same)
 
 
 def test_pairs_of_a_force_are_told_by_a_fit_on_the_others() -> None:
     scored = list(fit_links.held_out([labelled.decided(), *labelled.available(tuple(HELD))]))
-    firm = [same for measured, same in scored if measured >= (model().likely or 1)]  # 180 of 188 of 195
+    firm = [same for measured, same in scored if measured >= (model().likely or 1)]  # 230 of 239 of 247
     assert sum(firm) / len(firm) >= 0.95
     assert 2 * sum(firm) / (len(firm) + sum(same for _, same in scored)) >= 0.90
 
 
-def test_the_same_ask_in_other_words_is_likely_and_another_ask_is_not() -> None:
+@pytest.mark.parametrize(
+    ("which", "precision", "recall"),
+    [
+        ("first", 0.95, 0.90),  # 72 of 73 of 76
+        ("field", 0.90, 0.95),  # 182 of 197 of 185; 127 of 374 before the topics were cut finer
+        ("blind", 0.95, 0.95),  # 59 of 62 of 60; 47 of 55 when it was written, before anybody looked
+    ],
+)
+def test_the_same_ask_in_other_words_is_likely_and_another_ask_is_not(
+    which: str, precision: float, recall: float
+) -> None:
     with (Path(__file__).parent / "paraphrases.csv").open(encoding="utf-8", newline="") as opened:
-        rows = list(csv.DictReader(opened))
+        rows = [row for row in csv.DictReader(opened) if row["set"] == which]
     profiles = [(row["ask"], score.profile(_asking(row["text"]))) for row in rows]
     likely = same = right = 0
     for (ask, one), (other_ask, other) in combinations(profiles, 2):
         linked = score.score(one, other) >= (model().likely or 1)
         likely, same, right = likely + linked, same + (ask == other_ask), right + (linked and ask == other_ask)
-    assert right / likely >= 0.95  # 71 of 72
-    assert right / same >= 0.90  # 71 of 76
+    assert right / likely >= precision
+    assert right / same >= recall
 
 
 def _asking(text: str) -> Finding:
@@ -81,6 +92,7 @@ def test_labelled_pairs_name_findings_of_two_reports() -> None:
 TOLD_OTHERWISE = {
     "essex": 3, "dorset": 5, "west-mercia": 5, "north-wales": 2, "derbyshire": 2,
     "humberside": 2, "nottinghamshire": 2, "south-wales": 4, "city-of-london": 5,
+    "sussex": 4, "cheshire": 1, "northumbria": 1,
 }  # fmt: skip
 """How many statuses are told otherwise than their reader tells them, at the most."""
 
