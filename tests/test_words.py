@@ -7,6 +7,7 @@ import re
 import pytest
 
 from kg import facts
+from kg.records import Programme
 from loaders import words
 from loaders.structure.blocks import Sentence
 from loaders.words import cycles, dates, forces, grades, headings, stems
@@ -201,3 +202,18 @@ def test_folding_keeps_places() -> None:
     text = "the force’s “plan” – as agreed"
     assert len(words.folded(text)) == len(text)
     assert not re.search("[‘’“”–]", words.folded(text))
+
+
+@pytest.mark.parametrize(
+    ("programme", "year", "cycle"),
+    [
+        ("PEEL", "2018/19", "2018/19"),
+        ("CDI", "2014", "cdi-2014"),  # no table holds its framework, and its reports are of it
+        ("SOC", "2024", "soc-2024"),
+        ("NCPI", "2021", None),  # inspections of no cycle
+        ("thematic", "2014", None),
+        ("CDI", "2018/19", None),  # a cycle of PEEL
+    ],
+)
+def test_the_cycle_that_a_year_means_in_a_programme(programme: Programme, year: str, cycle: str | None) -> None:
+    assert cycles.of_programme(programme, year) == cycle

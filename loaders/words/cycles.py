@@ -8,6 +8,7 @@ from kg import facts
 from kg.records import Programme
 from loaders.words import first, folded
 
+_A_YEAR = re.compile(r"20\d\d")
 _YEARS = re.compile(r"\b20\d\d(?:[/-](?:20)?\d\d)?\b")
 
 
@@ -26,8 +27,13 @@ def cycle_named(text: str) -> str | None:
 
 
 def of_programme(programme: Programme, year: str) -> str | None:
-    """The cycle that a year means in a programme: `cdi-2016` of crime data integrity; None where none is known."""
+    """The cycle that a year means in a programme: `cdi-2014` of crime data integrity.
+
+    None for a programme without cycles. Those of the others are named by their year, as their reports are, whether or
+    not the tables hold that year's framework.
+    """
     if programme == "PEEL":
         return cycle_of(year)
-    cycle = f"{programme.lower()}-{year}"
-    return cycle if cycle in facts.vocabulary().cycle_by_id else None
+    prefix = f"{programme.lower()}-"
+    has_cycles = any(row.id.startswith(prefix) for row in facts.vocabulary().cycles)
+    return prefix + year if has_cycles and _A_YEAR.fullmatch(year) else None
