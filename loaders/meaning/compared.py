@@ -6,7 +6,7 @@ import re
 
 from kg.records import Says
 from loaders.meaning.spoken import Spoken, names_inspection
-from loaders.words import first, folded, patterns
+from loaders.words import first, folded, holds, patterns
 
 _GRADES = ("inadequate", "requires improvement", "adequate", "good", "outstanding")  # the least first
 
@@ -14,14 +14,17 @@ _GRADES = ("inadequate", "requires improvement", "adequate", "good", "outstandin
 def change(spoken: Spoken) -> Says | None:
     """How the grades compare that a clause sets against each other; None where it compares none, or only hopes to."""
     text = folded(spoken.text)
+    if not holds("compared", "needed", text):
+        return None
+    small = text.lower() if text.isascii() else None
     for row in patterns("compared", "pair"):
-        found = row.search(text)
+        found = row.search_in(text, small)
         if found and first("compared", "hoped", text[: found.start()]):
             continue
         if found and (spoken.refers or row.fields.get("itself") or found[0].startswith("from ")):
             return direction(found["was"], found["now"])
     for row in patterns("compared", "change"):
-        found = row.search(text) if spoken.allows(row["of"]) else None
+        found = row.search_in(text, small) if spoken.allows(row["of"]) else None
         if found and not first("compared", "hoped", text[: found.start()]):
             return row["says"]  # type: ignore[no-any-return]
     return None

@@ -10,6 +10,7 @@ from functools import cached_property
 from kg.records import Continuity, Finding, Kind, Programme, Restated, Says
 from loaders.meaning.document import Cover
 from loaders.meaning.paragraphs import Context, Said, statements
+from loaders.meaning.spoken import names_finding
 from loaders.structure.blocks import Block, Sentence, Source, sentences
 from loaders.structure.boxes import is_headline_of
 from loaders.structure.ledger import Ledger
@@ -101,7 +102,7 @@ def read(
                 found.append(_record(source, cover, said, place_of, about))
                 ledger.use(block)
             before = [*(one for said in told for one in said.before), *printed]
-            named = next((one for one in reversed(printed) if first("outcomes", "named", one.text)), named)
+            named = next((one for one in reversed(printed) if names_finding(one.text)), named)
     return found
 
 

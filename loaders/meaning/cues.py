@@ -34,12 +34,14 @@ def cues(spoken: Spoken, before: str = "", after: str = "", *, whole: bool = Fal
     """
     text = folded(spoken.text)
     today = _without_what_was_said_then(text)
+    small, small_today = (one.lower() if one.isascii() else None for one in (text, today))
     found: list[Cue] = []
     for row in patterns("cues", "cue"):
         if (whole and not row.fields.get("whole")) or not spoken.allows(row["of"]):
             continue
-        words = text if row["means"] == "again" else today
-        if not row.search(words):
+        is_again = row.fields["means"] == "again"
+        words = text if is_again else today
+        if not row.search_in(words, small if is_again else small_today):
             continue
         told = row.fields.get("after")
         if told and not first("outcomes", told, spoken.told):
@@ -63,7 +65,13 @@ def _of_row(row: Pattern, text: str, spoken: Spoken) -> Cue | None:
         group = (named.get("group") or "").lower()
         if named.get("verb") is None and not _has_its_finding(row, match, group, spoken):
             continue
-        if means in ("over", "part", "better"):
+        if (
+            means == "kept"
+            and row.fields.get("role") == "around"
+            and first("outcomes", "none_of", text[: match.start()])
+        ):
+            means = "over"
+        elif means in ("over", "part", "better"):
             means = _hedged(row, match, group, text)
         if means is not None:
             return Cue(means, row, match.start(), match.end())

@@ -90,14 +90,13 @@ def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Co
         for one in said:
             yield replace(one, before=one.before or _named_before(found[:at], above, one))
         is_listed = is_listed or first("outcomes", "listed", spoken.text) is not None
-        if spoken.is_of_others:
+        is_of_any = said or spoken.tells or spoken.names or spoken.points
+        if not is_of_any or spoken.is_of_others:
             told = None
         elif spoken.tells or (spoken.names and not goes_back):
             told, last = at, says
         elif said:
             last = says
-        elif not spoken.points:
-            told = None
 
 
 def _without_repeats(said: list[Said], last: Sequence[Says], spoken: Spoken, above: str) -> list[Said]:

@@ -48,7 +48,7 @@ class Spoken:
     @cached_property
     def names(self) -> bool:
         """Whether it names a finding that is known already."""
-        return not first("outcomes", "anew", self.text) and first("outcomes", "named", self.text) is not None
+        return names_finding(self.text) and not first("outcomes", "anew", self.text)
 
     @cached_property
     def points(self) -> bool:
@@ -85,6 +85,12 @@ class Spoken:
 def may_speak(text: str) -> bool:
     """Whether a text has any of the words that speak of earlier findings: a cheap look, to spare the dear ones."""
     return holds("continuity", "needed", text)
+
+
+@lru_cache(maxsize=4096)
+def names_finding(text: str) -> bool:
+    """Whether a text names findings that are known already, or is that of some made here."""
+    return holds("outcomes", "named", text)
 
 
 @lru_cache(maxsize=4096)
