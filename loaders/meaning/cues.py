@@ -60,17 +60,16 @@ def _of_row(row: Pattern, text: str, spoken: Spoken) -> Cue | None:
     for match in row.regex.finditer(text):
         if first("outcomes", "supposed", text[: match.start()]):
             continue
+        if (never := row.fields.get("not_of")) and first("outcomes", never, text[: match.start()]):
+            continue
         means = row["means"]
         named = match.groupdict()
         group = (named.get("group") or "").lower()
         if named.get("verb") is None and not _has_its_finding(row, match, group, spoken):
             continue
-        if (
-            means == "kept"
-            and row.fields.get("role") == "around"
-            and first("outcomes", "none_of", text[: match.start()])
-        ):
-            means = "over"
+        if means == "kept" and row.fields.get("role") == "around":
+            if first("outcomes", "no_such", text[: match.start()]):
+                means = "over" if _is_of_none(match) else None
         elif means in ("over", "part", "better"):
             means = _hedged(row, match, group, text)
         if means is not None:
@@ -145,7 +144,9 @@ def _subject_is_finding(before: str, spoken: Spoken) -> bool:
                 lead, gap = before[: match.start()], before[match.end() :]
                 if first("outcomes", "governed", lead) and not first("outcomes", "counted_of", lead):
                     continue
-                if not first("outcomes", "gap", gap) or not (goes_back or first("outcomes", "subject_finding", gap)):
+                if not first("outcomes", "gap", gap) or not (
+                    goes_back or first("outcomes", "subject_finding", match[0] + gap)
+                ):
                     continue
                 if clause := first("outcomes", "content_clause", gap):
                     gap = gap[clause[1].end() :]
@@ -171,6 +172,13 @@ def _is_finding(text: str, spoken: Spoken) -> bool:
     return (spoken.points or spoken.follows or spoken.is_quoted or spoken.names) and (
         first("outcomes", "object_pointer", text) is not None
     )
+
+
+def _is_of_none(match: re.Match[str]) -> bool:
+    """Whether words that keep a finding open are said of none ("neither of the two is outstanding")."""
+    if match[0].lower().startswith(("left", "leav", "keep", "kept")) or match.string[match.end() :].strip(" .,;"):
+        return False
+    return first("outcomes", "none_of", match.string[: match.start()]) is not None
 
 
 def _is_claimed(before: str, text: str, after: str) -> bool:
