@@ -91,6 +91,10 @@ def answers(source: Source, letter: Letter, answered: Answered) -> Answers:
     intro, under_numbers = numbered.parted(source, tables.rest)
     intro, in_lists = listed.parted(intro)
     intro, in_quotes = quotations.parted(source, intro)
+    _, aside = quotations.parted(source, letter.margin)  # what others at the table quoted
+    for unit in aside:
+        result.findings.append(quoted(source, unit, answered))
+        result.used += unit.used
     result.used += tables.heads
     units = [*tables.units, *in_lists, *under_numbers, *in_quotes]
     free = list(_free(source, intro, answered, result, alone=len(units) == len(in_lists)))

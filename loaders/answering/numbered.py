@@ -59,8 +59,8 @@ def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Uni
 
 
 def _closes(block: Block, head: Block) -> bool:
-    """Whether a paragraph belongs to the answer no more: it speaks of all, or is the next point of the same list."""
-    if words.first(_FILE, "closing", block.text):
+    """Whether a paragraph belongs to the answer no more: it speaks of all, announces others, or is the next point."""
+    if words.first(_FILE, "closing", block.text) or announced(block):
         return True
     if not head.number or not block.number:
         return False
@@ -88,14 +88,21 @@ def _head(source: Source, body: Sequence[Block], at: int, above: _Head | None) -
     block = body[at]
     if found := words.first(_FILE, "numbered", block.text):
         row, match = found
-        run_in = [part_of(block, source.text, match.start("rest"))] if match["rest"] else []
-        return _Head(at, row["kind"], match.groupdict().get("number"), run_in)
+        said = match.groupdict()
+        begins = next((match.start(name) for name in ("rest", "run_in") if said.get(name)), None)
+        run_in = [part_of(block, source.text, begins)] if begins is not None else []
+        return _Head(at, row["kind"], said.get("number"), run_in)
     follows = body[at + 1] if at + 1 < len(body) else None
+    labelled = words.first(_FILE, "headed", block.text) if block.kind == "paragraph" else None
+    is_asked = follows is not None and follows.kind == "paragraph" and not follows.text.endswith(":")
+    if labelled and follows and is_asked and asks(follows.text):
+        return _Head(at, labelled[0]["kind"], None, [])
     if not block.number or not block.number.isdecimal() or not asks(block.text):
         return None
     goes_on = above is not None and above.number == str(int(block.number) - 1)
     if goes_on and above:
         return _Head(at, above.kind, block.number, [block])
-    if follows and follows.kind == "paragraph":
+    in_list = bool(at) and body[at - 1].number is not None and asks(body[at - 1].text)
+    if follows and follows.kind == "paragraph" and not in_list:
         return _Head(at, (announced(body[at - 1]) if at else None) or "recommendation", block.number, [block])
     return None

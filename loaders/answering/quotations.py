@@ -13,7 +13,11 @@ from loaders.words.headings import may_be_heading
 
 _FILE = "response_ask"
 _QUOTED = re.compile(r"[‘“\"'](?P<ask>[^“”\"]{20,600}?)[.,;:]?[’”\"'](?=[\s.,:;]|$)[.,:;]?")
-_WITHIN = re.compile(r"(?<=[:;] )[“\"](?P<ask>[^“”\"]{20,600}?)[.,;:]?[”\"](?=[\s.,:;]|$)[.,:;]?")
+_WITHIN = re.compile(
+    r"(?:[:;]|[-–]|\b(?:that|says|reads|states|namely|is|was|to|for)) "
+    r"(?:[“\"](?P<ask>[^“”\"]{20,600}?)[.,;:]?[”\"]|[‘'](?P<said>(?:[^‘’'“”\"]|['’](?=\w)){20,600}?)[.,;:]?[’'])"
+    r"(?=[\s.,:;]|$)[.,:;]?"
+)
 
 
 def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Unit]]:
@@ -31,10 +35,12 @@ def parted(source: Source, body: Sequence[Block]) -> tuple[list[Block], list[Uni
             units.append(Unit(kind, None, [heading.text] if heading else [], [ask], answer, [block]))
             is_open = not answer
             continue
-        if (inner := _WITHIN.search(block.text)) and asks(inner["ask"]):
-            before = part_of(block, source.text, 0, inner.start())
+        inner = _WITHIN.search(block.text)
+        group = "ask" if inner and inner["ask"] else "said"
+        if inner and asks(inner[group]):
+            before = part_of(block, source.text, 0, inner.start(group) - 1)
             if named := words.first(_FILE, "kind_named", before.text):
-                ask = part_of(block, source.text, *inner.span("ask"))
+                ask = part_of(block, source.text, *inner.span(group))
                 answer = [part_of(block, source.text, inner.end())] if block.text[inner.end() :].strip() else []
                 units.append(Unit(named[0]["kind"], None, [], [ask], answer, [block]))
                 is_open = True  # what follows in the same voice goes on

@@ -21,6 +21,8 @@ _COUNTS = (
     list("abcdefghijklmnopqrst"),
     ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"],
 )
+# items of a list whose line breaks were lost: "stop it;start again", "start again; andask why"
+_GLUED = re.compile(r";(?!and\b|or\b|nbsp)(?=[a-z]{2})|; and(?=[a-z]{3})")
 _NOTE = re.compile(r"\[on\]", re.IGNORECASE)
 _NOTE_END = re.compile(r"\[/on\]\s*(?=[^\s\[])", re.IGNORECASE)
 
@@ -38,10 +40,14 @@ def pieces(source: Source, block: Block) -> list[Block]:
             begins[at] = 1
         above = level
     begins |= dict.fromkeys(_counted(source, block), 1)
+    glued = [match.end() for match in _GLUED.finditer(*raw)]
+    begins |= dict.fromkeys(glued, 1)
     begins |= {match.end(): 0 for match in _NOTE_END.finditer(*raw) if match.end() not in begins}
     if not begins:
         return [block]
     level = block.level if block.kind == "bullet" else 0
+    if glued and source.text[: block.start].rstrip().endswith(":"):
+        level = 1  # the first of the items
     found: list[tuple[int, list[Span]]] = [(level, [])]
     for start, end in block.spans:
         cuts = [start, *sorted(at for at in begins if start < at < end), end]
@@ -75,6 +81,8 @@ def _is_run(source: Source, block: Block) -> bool:
     """Whether a paragraph or item runs a list together: marks or counts stand behind a colon or the end of an item."""
     if block.kind == "row" or block.cut is not None:
         return False
+    if _GLUED.search(block.text):
+        return True
     return _RUN.search(block.text) is not None or (":" in block.text and bool(_counted(source, block)))
 
 
