@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.records import AuthorRole
 from loaders import words
 from loaders.answering.correspondence import Letter
 from loaders.structure.blocks import Block
@@ -16,6 +17,11 @@ def parted(letter: Letter) -> Iterator[Letter]:
     """The letter without what it quotes so, and the quoted words as a letter of their own, by whom the label names."""
     for at, block in enumerate(letter.body):
         found = words.first("response_letter", "quotes", block.text)
+        if found and (signed := _signed(letter, at, found[0]["role"])):
+            rest = [other for other in letter.body if other is not block and other not in signed]
+            yield Letter(letter.head, rest, [], letter.margin, subject=letter.subject)
+            yield Letter(head=[block], body=signed, foot=letter.foot, role=found[0]["role"])
+            return
         quoted = _quoted(letter.body[at + 1 :]) if found else []
         if not found or not quoted or (at == 0 and len(letter.body) == 1 + len(quoted)):
             continue
@@ -24,6 +30,15 @@ def parted(letter: Letter) -> Iterator[Letter]:
         yield Letter(head=[block], body=quoted, role=found[0]["role"])
         return
     yield letter
+
+
+def _signed(letter: Letter, at: int, role: AuthorRole) -> list[Block]:
+    """The paragraphs from a label on to the signature of whom it names, where the page goes on behind that."""
+    signs = [one for block in letter.foot if (one := words.first("response_letter", "author", block.text))]
+    goes_on = bool(letter.foot) and any(block.start > letter.foot[-1].start for block in letter.body)
+    if not goes_on or not any(one[0]["role"] == role for one in signs):
+        return []
+    return [block for block in letter.body[at + 1 :] if block.start < letter.foot[0].start]
 
 
 def _quoted(below: Sequence[Block]) -> list[Block]:

@@ -165,7 +165,8 @@ class Reader:
         )
         end = len(blocks) if self.cover.headlines else next(raised, len(blocks))
         self._add_asks(asks(blocks[:end], self.cover.whose), section, self._cause_above(section))
-        self.ledger.ignore("heading", *(block for block in blocks[:end] if is_headline(block)))
+        led = (block for block in blocks[:end] if is_headline(block) or block.text.endswith(":"))
+        self.ledger.ignore("heading", *led)
         if end < len(blocks):
             self._read_causes(replace(section, box="cause_of_concern", blocks=blocks[end:]))
         return rest

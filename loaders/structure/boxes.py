@@ -274,7 +274,11 @@ def _breaks_off(blocks: Sequence[Block], at: int, above: Sequence[Block]) -> boo
 
 def _breaks_off_before_it_asks(blocks: Sequence[Block], at: int) -> bool:
     """Whether a last block without a full stop is the beginning of a lead-in, as where a file is cut short."""
-    begun = at + 1 == len(blocks) and is_headline(blocks[at]) and not blocks[at].bold
+    if at + 1 < len(blocks):
+        return False
+    if blocks[at].text.endswith(":"):
+        return True
+    begun = is_headline(blocks[at]) and not blocks[at].bold
     return begun and (
         len(blocks[at].text.split()) < _FEWEST_WORDS or _LEAD_IN_BEGUN.fullmatch(blocks[at].text) is not None
     )

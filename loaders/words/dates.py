@@ -17,21 +17,24 @@ _NUMBERS = (
 )  # fmt: skip
 _NAMES = "|".join([*_MONTHS, "sept", *(month[:3] for month in _MONTHS)])
 _WORDS = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b(?P<month>{_NAMES})\.?,? (?P<year>20\d\d)", re.I
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b(?P<month>{_NAMES})\.?"
+    r"(?: (?P<behind>\d{1,2})(?:st|nd|rd|th)?(?=, | 20))?,? (?P<year>20\d\d)",
+    re.I,
 )
 _FIGURES = re.compile(r"\b(?P<day>\d{1,2})(?P<stop>[/.])(?P<month>\d{1,2})(?P=stop)(?P<year>20\d\d)\b")
 
 
 def printed_date(text: str) -> str | None:
-    """The first date in a text: "31 March 2019" is 2019-03-31, "9th of Jul 2018" is 2018-07-09, "Jul 2018" is 2018-07;
-    None without one.
+    """The first date in a text: "31 March 2019" is 2019-03-31, "July 9, 2018" and "9th of Jul 2018" are 2018-07-09,
+    "Jul 2018" is 2018-07; None without one.
 
     A day that no calendar has ("31 June 2019") is left out.
     """
     found = _WORDS.search(text)
     if found:
         month = [name[:3] for name in _MONTHS].index(found["month"].lower()[:3]) + 1
-        return _iso(int(found["year"]), month, int(found["day"]) if found["day"] else None)
+        day = found["day"] or found["behind"]
+        return _iso(int(found["year"]), month, int(day) if day else None)
     found = _FIGURES.search(text)
     return _iso(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
 
