@@ -81,7 +81,7 @@ def _told(source: Source) -> tuple[list[Letter], str | None]:
         for entry in listed:
             entry.letter.role = entry.role
         return [entry.letter for entry in listed], _LISTS[len(listed) == 1]
-    recorded = minutes.letters(source.body())
+    recorded = minutes.letters(source.body()) or None  # minutes in which nobody comments are read as they stand
     found = recorded
     if found is None:
         found = [part for letter in letters(source.body()) if letter.body for part in enclosed.parted(letter)]
@@ -219,9 +219,23 @@ def _force(source: Source, found: Sequence[Letter], supplied: Supplied) -> str:
     in_text = [force for letter in found for block in letter.body for force in _forces_named(block.text)]
     on_page = [force for block in source.body() for force in _forces_named(block.text)]
     force = _most_named(_forces_of_frames(found)) or given or _most_named(in_text) or _most_named(on_page)
+    force = force or _overseen_by(source)
     if force is None:
         raise KgError("it does not say which force it is about", source.file, "name the force with --force")
     return force
+
+
+def _overseen_by(source: Source) -> str | None:
+    """The force of the policing body that a text names where it names no force: "the Police Authority Board"."""
+    text = "\n".join(block.text for block in source.body())
+    known = facts.vocabulary()
+    named = {
+        row.force
+        for row in known.oversight
+        for name in (known.body_by_id[row.body].name, *known.body_by_id[row.body].aliases)
+        if " " in name and name in text
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _forces_of_frames(found: Sequence[Letter]) -> list[str]:
