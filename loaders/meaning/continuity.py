@@ -149,7 +149,7 @@ def _record(source: Source, cover: Cover, said: Said, at: _Place, about: Restate
     if programme is None and above and above.restated:
         programme, cycle = above.restated.programme, above.restated.cycle
         addressed_to = above.addressed_to
-    if about and programme in (None, about.programme) and not year:
+    if about and programme in (None, about.programme) and not (year and cycle):  # a day of no cycle names none
         programme, cycle = about.programme, about.cycle
     dated = first("continuity", "dated", text)
     return Continuity(
