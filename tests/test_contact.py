@@ -100,6 +100,13 @@ T/Assistant Chief Constable 123456
 """
 
 
+def test_a_paragraph_that_is_nothing_but_a_name_is_no_part_of_the_text():
+    text = "Dear Mr Quillfeather,\n\nWe accept it.\n\nTobias Quillfeather\n\nWe shall act by June.\n"
+    source = redaction.without_private(Source("made-up.txt", "", text, parse(text)))
+    assert [block.cut for block in source.blocks if not block.text] == ["contact"]
+    assert [block.text for block in source.body()][-2:] == ["We accept it.", "We shall act by June."]
+
+
 def test_names_that_contact_lines_give_away_are_cut_everywhere():
     blocks = cleaned(LETTER)
     prose = [text for text in blocks if not (contact.is_contact(text) or contact.is_office(text))]

@@ -119,7 +119,7 @@ def _cut(block: Block, source_text: str, told: re.Pattern[str] | None) -> Block:
     spans = tuple(_trimmed(source_text, kept))
     cells = tuple(cell._replace(text=_text_without(cell.text, told)) for cell in block.cells)
     if not spans:
-        return replace(block, text="", spans=block.spans[:1], cells=cells)
+        return replace(block, text="", spans=block.spans[:1], cells=cells, cut=block.cut or "contact")
     rest = replace(block, spans=spans, cells=cells)
     return replace(rest, text=tidy(" ".join(sentence.text for sentence in sentences(rest, source_text))))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-Cut = Literal["contents", "furniture", "page number", "navigation", "banner", "form", "hidden", "text box"]
+Cut = Literal["contents", "furniture", "page number", "navigation", "banner", "form", "hidden", "text box", "contact"]
 
 _MARK = re.compile(r"(?:[-*•◦▪●■‣·\uf0b7\uf0a7\uf0d8\uf02d–—‒―⁃∙○□➢►▶✓✔]|o(?=\s)|#{1,6})\s+")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-z](?=\))|[ivx]{1,4}(?=\)))[.)]\s+(?=\S)")
