@@ -102,6 +102,8 @@ def particulars(source: Source, head: Labels, prose: Sequence[Block], sent: str 
     title = [block for block in head.before if not first("letter", "head", block.text)]
     passed_over = (("boilerplate", "line"), ("contents", "list"))
     title = [block for block in title if not any(first(file, group, block.text) for file, group in passed_over)][:2]
+    if not title and not prose:
+        raise KgError("a letter without any text", source.file, "get the whole document")
     told = Told(title[0].line if title else 1)
     given = facts.force(supplied.force).id if supplied.force else None
     force = told.settle("force", _force(title, head, prose), given)
