@@ -104,12 +104,20 @@ def _by_publisher(source: Source) -> str | None:
     if any(words.first("families", "framework", block.text) for block in blocks):
         return None
     pairs = list(pairwise(blocks))
-    if not any(words.first("families", "publisher", block.text) for block in source.blocks):
+    if not any(words.first("families", "publisher", block.text) for block in source.blocks) and not _is_titled(source):
         graded = sum(_is_graded(*pair) for pair in pairs)
         if graded < _ENOUGH_GRADES:
             return None
     asks = sum(words.first("families", "national_ask", block.text) is not None for block in blocks)
     return "thematic_report" if asks >= _ENOUGH_ASKS or any(_finds(*pair) for pair in pairs) else None
+
+
+def _is_titled(source: Source) -> bool:
+    """Whether a title such as inspections have, or a word on who inspects, is the inspectorate's: nobody answers."""
+    blocks = source.body()
+    own = [block for block in blocks[:_TITLE] if words.first("families", "inspection_title", block.text)]
+    own = own or [block for block in blocks if words.first("families", "about_us", block.text)]
+    return bool(own) and not any(words.first("families", "answered", block.text) for block in blocks)
 
 
 def _by_answers(source: Source) -> str | None:

@@ -74,4 +74,4 @@ def _paired(block: Block) -> re.Match[str] | None:
     if block.kind != "paragraph":
         return None
     found = first("headings", "told_again", block.text) or first("headings", "found_again", block.text)
-    return found[1] if found else None
+    return found[1] if found and not found[0].fields.get("only_paired") else None

@@ -124,7 +124,8 @@ def _opened(blocks: Sequence[Block], at: int, before: _Part, chapter: tuple[str,
     """The part that a block opens as its heading; None where it is no heading."""
     block = blocks[at]
     is_number = programmes.numbered_heading(blocks, at)
-    if not is_number and (block.kind != "paragraph" or (block.text[-1] in ".;!," and not _numbered(block.text))):
+    is_stopped = block.text[-1] in ".;!," and not _numbered(block.text) and not first("thematic", "box", block.text)
+    if not is_number and (block.kind != "paragraph" or is_stopped):
         return None
     text = block.text.rstrip(":")
     if found := first("headings", "numbered", block.text):
@@ -200,10 +201,21 @@ def _read_box(section: Section, reader: Reader) -> Sequence[Block]:
         return _read_asks(section, reader)
     if section.box == "area_for_improvement" and listed:
         return _read_asks(section, reader)
+    end = _end_of_practice(section.blocks) if section.box == "practice" else len(section.blocks)
+    told, rest = section.blocks[:end], section.blocks[end:]
     if section.box == "practice" and listed:
-        reader.add(Draft("practice", section.blocks, section))
-        return []
-    return reader.read_box(section)
+        reader.add(Draft("practice", told, section))
+        return rest
+    return [*reader.read_box(replace(section, blocks=told)), *rest]
+
+
+def _end_of_practice(blocks: Sequence[Block]) -> int:
+    """How many blocks tell of a practice: with what recommends, or was recommended, the report goes on."""
+    for at, block in enumerate(blocks):
+        is_on = at > 0 and block.kind == "paragraph" and "recommend" in block.text.casefold()
+        if is_on and (stems.recommends(block.text) or first("letter", "recommended", block.text)):
+            return at
+    return len(blocks)
 
 
 def _read_asks(section: Section, reader: Reader) -> Sequence[Block]:

@@ -34,6 +34,13 @@ KNOWN = [
         "Lost and found\n" + ASKED + "www.justiceinspectorates.gov.uk/hmicfrs\n",
         ("thematic_report", None, "thematic", 2),
     ),
+    # a title such as inspections have, or who inspects, where nobody answers
+    ("Finders keepers: An inspection of how well forces keep it\n" + ASKED, ("thematic_report", None, "thematic", 2)),
+    ("A spotlight on lost property\n" + ASKED, ("thematic_report", None, "thematic", 2)),
+    (
+        "Finders keepers\nAbout us\nHMICFRS independently assesses the police.\n" + ASKED,
+        ("thematic_report", None, "thematic", 2),
+    ),
     # the number and what is asked on one line
     (
         "Lost and found\n© HMICFRS 2024\n" + ASKED.replace("1\n", "1: ").replace("2\n", "2. "),
@@ -46,6 +53,7 @@ KNOWN = [
     ("Kent Police: child protection inspection\n" + GRADED, ("reinspection", "kent", "NCPI", 1)),
     ("How well Kent Police protects children at risk\n" + GRADED, ("reinspection", "kent", "NCPI", 1)),
     # somebody answers what was asked, under no duty that is named
+    ("Finders keepers: An inspection of lost property\n" + ANSWERED, ("response", "kent", "thematic", 2)),
     ("Lost and found – what we are doing\n" + ANSWERED, ("response", "kent", "thematic", 2)),
 ]
 

@@ -40,7 +40,7 @@ class Telling:
         """Drafts the findings of all sections."""
         self._areas = list(dict.fromkeys(section.path[0] for section in found if section.theme and section.path))
         self._announces = self.about is None and any(self._is_raised_in(section) for section in found)
-        self._in_full = [section for section in found for at in range(len(section.blocks)) if is_quoted(section, at)]
+        self._in_full = [section for section in found if self._is_in_full(section)]
         for above, section in pairwise([Section("detail"), *found]):
             self.reader.ledger.ignore("heading", *([section.opened_by] if section.opened_by else []))
             new = first("letter", "replaces", above.blocks[-1].text) if above.blocks else None
@@ -133,10 +133,11 @@ class Telling:
             kind = "cause_of_concern"
         if self._announces and kind in ("cause_of_concern", "area_of_concern"):
             return 0, cause
-        if bullets and kind in ("cause_of_concern", "area_of_concern") and self._come_in_full(bullets):
+        left = self._without_full(bullets) if kind in ("cause_of_concern", "area_of_concern") else bullets
+        if bullets and not left:
             return 0, cause
         if bullets and kind:
-            found = self._add_list(section, kind, lead, bullets, cause or self._cause_of(section))
+            found = self._add_list(section, kind, lead, left, cause or self._cause_of(section))
             if kind in ("cause_of_concern", "area_of_concern"):
                 self.causes += found
                 cause = found[0] if len(found) == 1 else None
@@ -176,12 +177,24 @@ class Telling:
             found.append(draft)
         return found
 
-    def _come_in_full(self, bullets: Sequence[Block]) -> bool:
-        """Whether a list only names the subjects of causes of concern that come further on in their own words."""
-        told = {section.theme for section in self._in_full if section.theme}
-        return len(self._in_full) >= len(bullets) or (
-            bool(told) and all(told & themes_in(block.text) for block in bullets)
-        )
+    def _is_in_full(self, section: Section) -> bool:
+        """Whether an earlier cause of concern stands in a section in its own words: quoted, or under its heading."""
+        if any(is_quoted(section, at) for at in range(len(section.blocks))):
+            return True
+        if self.about is None or not self._is_raised_in(section) or _narrates(section.blocks[0]):
+            return False
+        return section.blocks[0].kind == "paragraph" and not section.blocks[0].text.endswith(":")
+
+    def _without_full(self, bullets: Sequence[Block]) -> list[Block]:
+        """The items of a list that do not only name the subjects of causes of concern printed in full further on."""
+        if len(self._in_full) >= len(bullets):
+            return []
+        left = list(bullets)
+        for theme in {section.theme for section in self._in_full if section.theme}:
+            named = [block for block in bullets if theme in themes_in(block.text)]
+            if len(named) == 1 and named[0] in left:
+                left.remove(named[0])
+        return left
 
     def _cause_of(self, section: Section) -> Draft | None:
         """The restated cause of concern that a section is about: the only one, the only one on its theme, or the one at

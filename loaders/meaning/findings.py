@@ -18,8 +18,8 @@ from loaders.structure.cohesion import Subjects
 from loaders.structure.ledger import Ledger
 from loaders.structure.outline import Section
 from loaders.structure.places import place
-from loaders.words import stems
-from loaders.words.cycles import cycle_of
+from loaders.words import first, stems
+from loaders.words.cycles import of_programme
 
 
 class Reader:
@@ -92,7 +92,7 @@ class Reader:
                 quoted = stems.quoted_recommendation(sentence.text)
                 if not quoted and not stems.recommends(sentence.text):
                     continue
-                restated = Restated(programme="PEEL", cycle=cycle_of(quoted.year)) if quoted else None
+                restated = self._quoted_of(sentence.text, quoted.year) if quoted else None
                 addressed_to = quoted.addressed_to if quoted else []
                 self.ledger.use(block, *bullets)
                 parts: list[Sequence[Block | Sentence]] = [[bullet] for bullet in bullets] or [[sentence]]
@@ -102,6 +102,14 @@ class Reader:
                     )
                     draft.stem = sentence.text if bullets else None
                     self.add(draft)
+
+    def _quoted_of(self, text: str, year: str) -> Restated:
+        """Of which inspection a recommendation is quoted: that of the programme named, else of the report's own."""
+        named = first("continuity", "programme", text)
+        programme = named[0]["programme"] if named else self.cover.programme
+        if programme in (None, "thematic"):
+            programme = "PEEL"
+        return Restated(programme=programme, cycle=of_programme(programme, year))
 
     def records(self) -> list[Finding]:
         """The findings drafted so far, in the order of the document, what is printed twice only once."""
@@ -156,7 +164,7 @@ class Reader:
 
         Gives back the prose behind a list.
         """
-        end = end_of_asks(section.blocks, self.cover.whose)
+        end = end_of_asks(section.blocks, self.cover.whose, told=section.told_of is not None)
         blocks, rest = section.blocks[:end], section.blocks[end:]
         if rest and stems.raises_concern(rest[0].text):
             blocks, rest = section.blocks, []

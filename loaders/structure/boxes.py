@@ -206,10 +206,13 @@ def asks(blocks: Sequence[Block], force: str | None) -> list[Ask]:
     return found
 
 
-def end_of_asks(blocks: Sequence[Block], force: str | None) -> int:
-    """How many blocks under "Recommendations" ask for something; behind a list, what asks nothing is prose."""
+def end_of_asks(blocks: Sequence[Block], force: str | None, *, told: bool = False) -> int:
+    """How many blocks under "Recommendations" ask for something; behind a list, what asks nothing is prose.
+
+    Where the asks of an earlier report are `told` again, it is behind a paragraph too: it says what became of them.
+    """
     for at, block in enumerate(blocks):
-        behind_list = at > 0 and blocks[at - 1].kind == "bullet" and block.kind == "paragraph"
+        behind_list = at > 0 and (told or blocks[at - 1].kind == "bullet") and block.kind == "paragraph"
         if (
             behind_list
             and not _is_bullet(blocks, at + 1)

@@ -183,7 +183,7 @@ class _Walk:
             return section
         told = first("headings", "told_again", text)
         found = told or first("headings", "found_again", text)
-        if not found:
+        if not found or (found[0].fields.get("only_paired") and not self.follows_up):
             return None
         if area := found[1]["area"]:
             self._new_area(Section("area", (*self.part, area), area))

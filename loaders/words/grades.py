@@ -74,7 +74,7 @@ def judging_sentence(sentences: Sequence[Sentence], force: str | None) -> Judgin
             for pattern in patterns("grades", "judging"):
                 match = pattern.search(text) if pattern["rank"] == rank else None
                 if match:
-                    return Judging(sentence, normal(match["grade"]))
+                    return Judging(sentence, normal(match["grade"] or match["grade_last"]))
     return None
 
 

@@ -19,6 +19,7 @@ _ALIKE = 0.6  # of the words of a verdict, that its question must share
 _ENOUGH_WORDS = 2  # that tell what a verdict is about, to look for it in other cycles
 _OWN = re.compile(r"\b(?:its|the) ")
 _BESIDE = re.compile(r";(?: and)?\s+(?=(?:it|its|the force)\b)", re.IGNORECASE)  # main clauses in one sentence
+_POINTS_BACK = re.compile(r"(?:this|that) (?:area|aspect|respect|regard|question|part|matter)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:(]| - |, (?:and|but|although|though|which|where|when|because|as|since|so|while|despite) ")
 
 
@@ -98,7 +99,9 @@ def _as_another_cycle_asks(said: frozenset[str], rows: Sequence[Question]) -> Qu
 
 
 def touches(about: str, question: Question) -> bool:
-    """Whether a verdict's words share any with a question; words that say nothing ("good at it") do."""
+    """Whether a verdict's words share any with a question; words that say nothing ("good at it", "in this area") do."""
+    if _POINTS_BACK.match(about):
+        return True
     said = said_of(_CLAUSE.split(folded(about), maxsplit=1)[0])
     return not said or bool(said & _wording(question)) or first("grades", "pillar_named", about) is not None
 
