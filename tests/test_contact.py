@@ -101,7 +101,7 @@ T/Assistant Chief Constable 123456
 
 
 def test_a_paragraph_that_is_nothing_but_a_name_is_no_part_of_the_text():
-    text = "Dear Mr Quillfeather,\n\nWe accept it.\n\nTobias Quillfeather\n\nWe shall act by June.\n"
+    text = "To Tobias Quillfeather\n\nWe accept it.\n\nTobias Quillfeather\n\nWe shall act by June.\n"
     source = redaction.without_private(Source("made-up.txt", "", text, parse(text)))
     assert [block.cut for block in source.blocks if not block.text] == ["contact"]
     assert [block.text for block in source.body()][-2:] == ["We accept it.", "We shall act by June."]
