@@ -156,17 +156,25 @@ def _free(
     kind: FindingKind | None = None  # of what is taken in turn: "The first is ..."
     for heading, under in sections(body):
         section = [heading.text] if heading else []
-        for block in under:
+        answering: list[Block] = []  # paragraphs below one that only says what was asked
+        for at, block in enumerate(under):
+            if block in answering:
+                continue
             said = said_in(source, block)
             kind = kind_named(block.text) or kind
             if kind and (in_turn := _in_turn(said)):
+                last = in_turn[-1][1]
+                answering = _below(source, under, at) if len(last) == 1 and not _takes_position(last[0]) else []
                 for ordinal, part in in_turn[1:]:
                     result.findings += asked_in_turn(source, part[0], kind, answered)
                     unit = Unit(kind, ordinal, section, [], [block])
-                    items[f"{block.line} {ordinal}"] = _Item(
-                        ordinal, section, list(part), part, part, unit, in_turn[0][1]
-                    )
-                result.used += [block, *([heading] if heading else [])]
+                    item = _Item(ordinal, section, list(part), part, part, unit, in_turn[0][1])
+                    if part is last and answering:
+                        item = _Item(ordinal, section, unit=unit, of_all=in_turn[0][1])
+                        for one in answering:
+                            item.add(one, said_in(source, one))
+                    items[f"{block.line} {ordinal}"] = item
+                result.used += [block, *answering, *([heading] if heading else [])]
                 continue
             findings = list(named(source, said, heading, answered))
             result.findings += findings
@@ -222,6 +230,14 @@ def _in_turn(said: Sequence[Sentence]) -> list[tuple[str, list[Sentence]]]:
             parts.append((found[1]["ordinal"], []))
         parts[-1][1].append(sentence)
     return parts if len(parts) > 1 else []
+
+
+def _below(source: Source, under: Sequence[Block], at: int) -> list[Block]:
+    """The paragraphs that answer what one above only names: up to the next that is named, of the last one paragraph."""
+    end = at + 1
+    while end < len(under) and not _in_turn(said_in(source, under[end])):
+        end += 1
+    return list(under[at + 1 : end if end < len(under) else at + 2])
 
 
 def _object(ask: str) -> str:

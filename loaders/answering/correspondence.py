@@ -186,10 +186,11 @@ def _is_frame(text: str) -> bool:
     return not text or contact.is_contact(text) or contact.is_letterhead(text) or contact.is_office(text)
 
 
-def _subject_rank(block: Block) -> tuple[bool, bool, int]:
-    """What is worded as a subject comes first, then what names a report, then what is longest."""
+def _subject_rank(block: Block) -> tuple[bool, bool, bool, int]:
+    """What is worded as a subject comes first, then what names a report, then what is longest; last what names none."""
     worded, named = (words.first("response_letter", group, block.text) for group in ("subject", "names_report"))
-    return worded is not None, named is not None, len(block.text)
+    tells = words.first("response_letter", "names_no_report", block.text) is None
+    return tells and worded is not None, tells and named is not None, worded is not None, len(block.text)
 
 
 def _can_be_subject(block: Block) -> bool:

@@ -57,9 +57,11 @@ def report_published(letter: Letter, responded: str | None) -> str | None:
     lines = [*letter.head, *letter.body[:_OPENING]]
     for row in words.patterns(_FILE, "report"):
         for block in lines:
-            if found := row.search(words.folded(block.text)):
-                said = found.groupdict()
-                return printed_date(said["date"] or said["behind"])
+            text = words.folded(block.text)
+            for found in row.regex.finditer(text) if row.search(text) else ():
+                if not words.first(_FILE, "of_response", text[: found.start()]):
+                    said = found.groupdict()
+                    return printed_date(said["date"] or said["behind"])
     if any(words.first(_FILE, "today", block.text) for block in lines):
         return responded
     return None
