@@ -112,6 +112,8 @@ def particulars(source: Source, head: Labels, prose: Sequence[Block], sent: str 
     printed = _cycle(title, prose, sent or head.date("published"))
     cycle = told.settle("cycle", printed, known_cycle(supplied.cycle) if supplied.cycle else None)
     published, basis, imprint = published_of(source)
+    if any(block in head.blocks for block in imprint):
+        published, basis, imprint = None, None, []  # the day under "Sent on" is no cover's
     if day := head.date("published"):
         published, basis = day, "printed"
     if supplied.published and basis != "printed":
