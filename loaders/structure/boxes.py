@@ -138,6 +138,8 @@ def by_bullet(blocks: Sequence[Block], force: str | None) -> tuple[list[list[Blo
         ):
             found.append([block])
             in_list, in_prose = leads_a_list(blocks, at, force), False
+        elif not in_prose and blocks[at - 1].kind == "bullet" and _asks_first(block, more=True):
+            found[-1].append(block)
         else:
             rest.append(block)
             in_prose = True
@@ -245,10 +247,11 @@ def _leads_bullets(blocks: Sequence[Block], at: int, force: str | None) -> bool:
     return is_stem(block.text, force) or time_alone(block.text) is not None
 
 
-def _asks_first(block: Block) -> bool:
-    """Whether the first sentence of a paragraph asks for something, of whomever, and takes up nothing."""
+def _asks_first(block: Block, *, more: bool = False) -> bool:
+    """Whether the first sentence of a paragraph asks, of whomever, and takes up nothing; or takes up what was asked."""
     sentence = _TWO_SENTENCES.split(block.text, maxsplit=1)[0]
-    return block.kind == "paragraph" and requests(sentence) and not points_back(sentence)
+    is_part = block.kind == "paragraph" and (not more or len(block.text) <= _LONGEST_HEADLINE)
+    return is_part and requests(sentence) and points_back(sentence) == more
 
 
 def _stands_for_a_bullet(blocks: Sequence[Block], at: int, in_list: bool) -> bool:
