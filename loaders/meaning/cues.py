@@ -50,7 +50,7 @@ def cues(spoken: Spoken, before: str = "", after: str = "", *, whole: bool = Fal
             continue
         if cue := _of_row(row, words, spoken):
             found.append(cue)
-    if any(cue.means in _CLAIMED for cue in found) and _is_claimed(before, text, after):
+    if any(cue.means in _CLAIMED for cue in found) and is_claimed(before, text, after):
         return [cue for cue in found if cue.means not in _CLAIMED]
     return found
 
@@ -181,7 +181,7 @@ def _is_of_none(match: re.Match[str]) -> bool:
     return first("outcomes", "none_of", match.string[: match.start()]) is not None
 
 
-def _is_claimed(before: str, text: str, after: str) -> bool:
+def is_claimed(before: str, text: str, after: str) -> bool:
     """Whether the words are only what the force says of itself, and the inspectorate does not bear it out."""
     if first("outcomes", "borne_out", before + text + after):
         return False

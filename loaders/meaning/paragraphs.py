@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.records import Says
+from loaders.meaning import earlier
 from loaders.meaning.compared import direction, grade_of_today, graded_now, was_graded
 from loaders.meaning.outcomes import Verdict, are_of_several, verdicts
 from loaders.meaning.spoken import Spoken, may_speak, names_inspection
@@ -48,6 +49,26 @@ class Context:
 
 
 def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Context) -> Iterator[Said]:
+    """The outcomes that a paragraph says, where what it says of the parts of one finding is one outcome."""
+    told: Said | None = None
+    for said in _each(found, above, context):
+        if told and (both := earlier.together(told.says, said.says, _own(told), _own(said))):
+            told = replace(told, says=both)
+            continue
+        if told and said.says == "superseded" and told.says == "resolved" and first("outcomes", "it_too", _own(said)):
+            told = None
+        if told:
+            yield told
+        told = said
+    if told:
+        yield told
+
+
+def _own(said: Said) -> str:
+    return said.parts[-1].text
+
+
+def _each(found: Sequence[Sentence], above: Sequence[Sentence], context: Context) -> Iterator[Said]:
     """The outcomes that the sentences of a paragraph say, `above` being those of the paragraph before it.
 
     A sentence that only names the earlier finding is joined by the next that says what came of it; progress that the
@@ -71,7 +92,7 @@ def statements(found: Sequence[Sentence], above: Sequence[Sentence], context: Co
         spoken = paragraph.spoken(at, meant_by_it, follows=follows, is_listed=is_listed)
         if spoken.names:
             named = None if spoken.is_of_others else sentence
-        said = paragraph.says(at, spoken)
+        said = paragraph.says(at, spoken, last)
         taken = at + len(said[0].parts) - 1 if said else at
         goes_back = spoken.points and not spoken.refers
         in_parts = first("outcomes", "in_parts", spoken.text) is not None or (in_parts and told is not None)
@@ -151,10 +172,16 @@ class _Paragraph:
             is_listed=is_listed,
         )
 
-    def says(self, at: int, spoken: Spoken) -> list[Said]:
+    def says(self, at: int, spoken: Spoken, last: Sequence[Says]) -> list[Said]:
         """What the sentence at that place says, with the next where that one takes progress back."""
         sentence = self.found[at]
         said = [Said(one.says, [sentence], verdict=one) for one in verdicts(spoken)]
+        said = [replace(one, says=says) for one in said for says in earlier.mended(one.says, spoken.text, spoken)]
+        if not said and not self._graded_since(at) and (says := earlier.outcome(self.plain, at, spoken, last)):
+            if says == "improved" and at + 1 < len(self.found) and first("outcomes", "taken_back", self.plain[at + 1]):
+                return [Said("open", [sentence, self.found[at + 1]])]
+            is_decided = says == "improved" and any(one.means != "more" for one in self._next(at))
+            return [] if is_decided and not self._decides(at, spoken, of_another=True) else [Said(says, [sentence])]
         if not any(one.says.startswith("grade") for one in said) and (now := self._graded_since(at)):
             said = [Said(now, [sentence]), *(one for one in said if one.says != "improved")]
         if self.context.is_finding and spoken.refers and first("outcomes", "this_one", spoken.text):

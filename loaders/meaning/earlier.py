@@ -1,0 +1,173 @@
+"""What a paragraph says of an earlier finding by an anchor and the words of its outcome; the words are in earlier.toml.
+
+It is asked where the rows of cues.toml say nothing. An anchor tells what an inspection had found, in the sentence or in
+one of the two before it; the outcome is the first that its words hold, unless another's word or a plan silences it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kg.records import Says
+from loaders.meaning.cues import is_claimed
+from loaders.meaning.spoken import Spoken, may_speak, names_finding
+from loaders.words import first, folded, holds, patterns
+
+_REACH = 2  # sentences from an anchor to what is said of it
+_STEM = 5  # letters by which two words are one
+_COMMON = frozenset(
+    "force polic offic inspe repor recom which their there these those where could would about other becau been"
+    " improv impro conce area found still since year month being every under after befor const have that this with from"
+    " they were when more told said find make made also into than then some such will".split()
+)
+_WORD = re.compile(r"[a-z]{4,}")
+_ENDING = re.compile(r"(?:ing|ed|es|s|ly|ments?)$")
+_BRACKETS = re.compile(r"\s*\([^()]{12,}\)")
+_THE_NOUN = re.compile(r"(?:^|[,;:] |\b(?:so|and|that) )(?:that|this|these|those|the) ((?:[\w-]+ ){1,2})$", re.IGNORECASE)
+_AFTER = 100  # characters behind a verb in which its object stands
+_ORDER: tuple[tuple[str, Says], ...] = (("again", "raised again"), ("replaced", "superseded"), ("kept", "open"))
+
+
+@lru_cache(maxsize=4096)
+def is_anchor(text: str) -> bool:
+    """Whether a sentence tells what an earlier inspection had found."""
+    return may_speak(text) and holds("earlier", "time", text) and holds("earlier", "voice", text)
+
+
+def outcome(sentences: Sequence[str], at: int, spoken: Spoken, told: Sequence[Says]) -> Says | None:
+    """What one sentence of a paragraph says of the earlier finding that it, or one before it, names.
+
+    `told` is what has been said of it already: that is not said twice, and no progress is told after a verdict.
+    """
+    text = folded(sentences[at])
+    near = [one for one in sentences[max(0, at - _REACH) : at] if is_anchor(one) or names_finding(one)]
+    own = is_anchor(text) or spoken.names or (first("earlier", "again", text) and first("outcomes", "kinds", text))
+    if not (own or near):
+        return None
+    words = _of_today(text)
+    if not words.strip(" .,;") or first("earlier", "silent", words) or spoken.is_of_others:
+        return None
+    if not own:
+        if any(Spoken(one).is_of_others for one in near):
+            return None
+        if not _goes_on(words, near):
+            return None
+    says = _said(words, near)
+    is_told = told and (says in told or says == "improved")
+    return None if is_told and not is_anchor(text) else says
+
+
+def _said(words: str, near: Sequence[str]) -> Says | None:
+    """What the words of today say, the more careful before the others."""
+    for group, says in _ORDER:
+        if _holds(group, words):
+            return says
+    if _holds("idle", words):
+        return "no progress"
+    if is_claimed("", words, ""):
+        return None
+    if ended := _ended(words, near):
+        return ended
+    if not first("earlier", "measured", words) and _holds("better", words):
+        return "improved"
+    return None
+
+
+def mended(says: Says, text: str, spoken: Spoken) -> list[Says]:
+    """What the rows of cues.toml took a sentence to say, narrowed by what they do not look at."""
+    if says == "resolved" and (first("earlier", "scope", text) or first("earlier", "part_of_cause", text)):
+        return ["partly resolved"]
+    if says == "improved" and first("earlier", "measured", text) and not (is_anchor(text) or spoken.names):
+        return []
+    if says == "open" and _holds("again", _of_today(folded(text))):
+        return ["raised again"]
+    if says == "open" and first("earlier", "not_at_all", text):
+        return ["no progress"]
+    return [says]
+
+
+def together(was: Says, says: Says, above: str, text: str) -> Says | None:
+    """What two sentences come to that speak of two parts of one finding: of each, whether it is done."""
+    if was not in ("resolved", "partly resolved") or says not in ("open", "no progress"):
+        return None
+    if any(first("earlier", "several", one) for one in (above, text)):
+        return None
+    if above == text:
+        return "partly resolved" if was == "partly resolved" and first("earlier", "part", text) else None
+    if first("outcomes", "kinds", text) and not first("earlier", "part", text):
+        return None
+    is_of_part = first("earlier", "part", text) or first("outcomes", "scoped", text)
+    return "partly resolved" if is_of_part or was == "partly resolved" else None
+
+
+def _of_today(text: str) -> str:
+    """The text without what was said then, and without what stands in brackets."""
+    text = _BRACKETS.sub("", text)
+    for row in patterns("earlier", "then"):
+        text = row.regex.sub("", text)
+    return text
+
+
+def _holds(group: str, words: str) -> bool:
+    found = first("earlier", group, words)
+    return found is not None and not first("outcomes", "conditional", words[: found[1].start()])
+
+
+def _goes_on(words: str, near: Sequence[str]) -> bool:
+    """Whether a sentence speaks of what those before it named: by a pointing word, or by a word of theirs."""
+    if not near:
+        return False
+    if first("outcomes", "goes_on", words) or first("earlier", "since_then", words):
+        return True
+    return bool(_stems(words) & _stems(" ".join(near)))
+
+
+def _stems(text: str) -> set[str]:
+    return {_ENDING.sub("", word)[:_STEM] for word in _WORD.findall(text.lower())} - _COMMON
+
+
+def _ended(words: str, near: Sequence[str]) -> Says | None:
+    """That it is over, where the words say it of the finding and nothing hedges them."""
+    if first("earlier", "part_of_cause", words):
+        return "partly resolved"
+    found = first("earlier", "said_over", words)
+    if found and not _is_hedged(words, found[1].start(), found[1].end(), ""):
+        return "partly resolved" if first("earlier", "scope", words) else "resolved"
+    (row,) = patterns("earlier", "ended")
+    for match in row.regex.finditer(words):
+        if not _is_of_finding(words, match, near):
+            continue
+        before = words[: match.start()]
+        if first("outcomes", "denied", match["group"]) or first("outcomes", "denied_before", before):
+            return "open"
+        if not _is_hedged(words, match.start(), match.end(), match["group"]):
+            return "partly resolved" if first("earlier", "scope", words) else "resolved"
+    return None
+
+
+def _is_of_finding(words: str, match: re.Match[str], near: Sequence[str]) -> bool:
+    """Whether what is over is what was found: the subject of a passive verb, or the object of an active one."""
+    before, after = words[: match.start()], words[match.end() :]
+    if not first("outcomes", "passive", match["group"]):
+        return first("earlier", "ended_object", after[:_AFTER]) is not None
+    if first("earlier", "ended_subject", before):
+        return True
+    return bool(near) and (first("earlier", "ended_pointer", before) is not None or _is_same_noun(before, near))
+
+
+def _is_same_noun(before: str, near: Sequence[str]) -> bool:
+    """Whether a subject is "That lack", with a noun that a sentence before it has."""
+    found = _THE_NOUN.search(before)
+    return found is not None and bool(_stems(found[1]) & _stems(" ".join(near)))
+
+
+def _is_hedged(words: str, start: int, end: int, group: str) -> bool:
+    before, after = words[:start], words[end:]
+    near = f"{before[-60:]}{group}"
+    hedges = (
+        *(("bare", group), ("doubted", near), ("conditional", before), ("supposed", before), ("mostly", near)),
+        *(("some_of", words), ("unless", after), ("partly", near), ("denied_before", before), ("denied", near)),
+    )
+    return any(first("outcomes", hedge, text) for hedge, text in hedges)
