@@ -17,15 +17,13 @@ from loaders.words import first, folded, holds, patterns
 
 _REACH = 2  # sentences from an anchor to what is said of it
 _STEM = 5  # letters by which two words are one
-_COMMON = frozenset(
-    "force polic offic inspe repor recom which their there these those where could would about other becau been"
-    " improv impro conce area found still since year month being every under after befor const have that this with from"
-    " they were when more told said find make made also into than then some such will".split()
-)
 _WORD = re.compile(r"[a-z]{4,}")
 _ENDING = re.compile(r"(?:ing|ed|es|s|ly|ments?)$")
 _BRACKETS = re.compile(r"\s*\([^()]{12,}\)")
-_THE_NOUN = re.compile(r"(?:^|[,;:] |\b(?:so|and|that) )(?:that|this|these|those|the) ((?:[\w-]+ ){1,2})$", re.IGNORECASE)
+_THE_NOUN = re.compile(
+    r"(?:^|[,;:] |\b(?:so|and|that) )(?:that|this|these|those|the) ((?:[\w-]+ ){1,2})$", re.IGNORECASE
+)
+_ASKED = re.compile(r"(?<=we )asked\b")  # what was asked for then is no wish of today
 _AFTER = 100  # characters behind a verb in which its object stands
 _ORDER: tuple[tuple[str, Says], ...] = (("again", "raised again"), ("replaced", "superseded"), ("kept", "open"))
 
@@ -42,8 +40,8 @@ def outcome(sentences: Sequence[str], at: int, spoken: Spoken, told: Sequence[Sa
     `told` is what has been said of it already: that is not said twice, and no progress is told after a verdict.
     """
     text = folded(sentences[at])
-    near = [one for one in sentences[max(0, at - _REACH) : at] if is_anchor(one) or names_finding(one)]
-    own = is_anchor(text) or spoken.names or (first("earlier", "again", text) and first("outcomes", "kinds", text))
+    near = [one for one in sentences[max(0, at - _REACH) : at] if _may_be_meant(one)]
+    own = is_anchor(text) or spoken.names or _names_it(text)
     if not (own or near):
         return None
     words = _of_today(text)
@@ -52,7 +50,7 @@ def outcome(sentences: Sequence[str], at: int, spoken: Spoken, told: Sequence[Sa
     if not own:
         if any(Spoken(one).is_of_others for one in near):
             return None
-        if not _goes_on(words, near):
+        if not _goes_on(text, words, near):
             return None
     says = _said(words, near)
     is_told = told and (says in told or says == "improved")
@@ -75,14 +73,20 @@ def _said(words: str, near: Sequence[str]) -> Says | None:
     return None
 
 
-def mended(says: Says, text: str, spoken: Spoken) -> list[Says]:
+def mended(says: Says, means: str | None, text: str, spoken: Spoken) -> list[Says]:
     """What the rows of cues.toml took a sentence to say, narrowed by what they do not look at."""
+    if says == "resolved" and first("earlier", "kept", text):
+        return ["open"]
     if says == "resolved" and (first("earlier", "scope", text) or first("earlier", "part_of_cause", text)):
+        return ["partly resolved"]
+    if means == "most" and first("earlier", "scope", text) and not first("earlier", "several", text):
         return ["partly resolved"]
     if says == "improved" and first("earlier", "measured", text) and not (is_anchor(text) or spoken.names):
         return []
     if says == "open" and _holds("again", _of_today(folded(text))):
         return ["raised again"]
+    if says == "no progress" and _holds("again", _of_today(folded(text))):
+        return ["no progress", "raised again"]
     if says == "open" and first("earlier", "not_at_all", text):
         return ["no progress"]
     return [says]
@@ -90,6 +94,8 @@ def mended(says: Says, text: str, spoken: Spoken) -> list[Says]:
 
 def together(was: Says, says: Says, above: str, text: str) -> Says | None:
     """What two sentences come to that speak of two parts of one finding: of each, whether it is done."""
+    if was == says == "resolved" and above != text and (so := first("earlier", "so", text)):
+        return was if re.search(rf"{so[1]['name']}(?!s)", above, re.IGNORECASE) else None
     if was not in ("resolved", "partly resolved") or says not in ("open", "no progress"):
         return None
     if any(first("earlier", "several", one) for one in (above, text)):
@@ -105,36 +111,57 @@ def together(was: Says, says: Says, above: str, text: str) -> Says | None:
 def _of_today(text: str) -> str:
     """The text without what was said then, and without what stands in brackets."""
     text = _BRACKETS.sub("", text)
-    for row in patterns("earlier", "then"):
-        text = row.regex.sub("", text)
-    return text
+    for group in ("then", "seen"):
+        for row in patterns("earlier", group):
+            text = row.regex.sub("", text)
+    return _ASKED.sub("sought", text)
+
+
+def _may_be_meant(text: str) -> bool:
+    return is_anchor(text) or names_finding(text) or first("earlier", "titled", text) is not None
+
+
+def _names_it(text: str) -> bool:
+    """Whether words that tell of an outcome name the finding with it."""
+    said = first("earlier", "again", text) or first("earlier", "said_over", text)
+    return said is not None and holds("outcomes", "kinds", text)
 
 
 def _holds(group: str, words: str) -> bool:
     found = first("earlier", group, words)
-    return found is not None and not first("outcomes", "conditional", words[: found[1].start()])
+    if found is None or group == "replaced":
+        return found is not None
+    return not first("outcomes", "conditional", words[: found[1].start()])
 
 
-def _goes_on(words: str, near: Sequence[str]) -> bool:
+def _goes_on(text: str, words: str, near: Sequence[str]) -> bool:
     """Whether a sentence speaks of what those before it named: by a pointing word, or by a word of theirs."""
     if not near:
         return False
-    if first("outcomes", "goes_on", words) or first("earlier", "since_then", words):
+    if first("outcomes", "goes_on", text) or any(
+        first("earlier", group, words) for group in ("since_then", "said_over", "again")
+    ):
         return True
     return bool(_stems(words) & _stems(" ".join(near)))
 
 
 def _stems(text: str) -> set[str]:
-    return {_ENDING.sub("", word)[:_STEM] for word in _WORD.findall(text.lower())} - _COMMON
+    (common,) = patterns("earlier", "common")
+    found = {_ENDING.sub("", word)[:_STEM] for word in _WORD.findall(text.lower())}
+    return {stem for stem in found if not common.regex.fullmatch(stem)}
 
 
 def _ended(words: str, near: Sequence[str]) -> Says | None:
     """That it is over, where the words say it of the finding and nothing hedges them."""
     if first("earlier", "part_of_cause", words):
         return "partly resolved"
+    over: Says = "partly resolved" if first("earlier", "scope", words) else "resolved"
+    found = first("earlier", "said_part", words)
+    if found and not _is_hedged(words, found[1].start(), found[1].end(), "", over="partly resolved"):
+        return "partly resolved"
     found = first("earlier", "said_over", words)
-    if found and not _is_hedged(words, found[1].start(), found[1].end(), ""):
-        return "partly resolved" if first("earlier", "scope", words) else "resolved"
+    if found and not _is_hedged(words, found[1].start(), found[1].end(), "", over):
+        return over
     (row,) = patterns("earlier", "ended")
     for match in row.regex.finditer(words):
         if not _is_of_finding(words, match, near):
@@ -142,8 +169,8 @@ def _ended(words: str, near: Sequence[str]) -> Says | None:
         before = words[: match.start()]
         if first("outcomes", "denied", match["group"]) or first("outcomes", "denied_before", before):
             return "open"
-        if not _is_hedged(words, match.start(), match.end(), match["group"]):
-            return "partly resolved" if first("earlier", "scope", words) else "resolved"
+        if not _is_hedged(words, match.start(), match.end(), match["group"], over):
+            return over
     return None
 
 
@@ -163,11 +190,10 @@ def _is_same_noun(before: str, near: Sequence[str]) -> bool:
     return found is not None and bool(_stems(found[1]) & _stems(" ".join(near)))
 
 
-def _is_hedged(words: str, start: int, end: int, group: str) -> bool:
+def _is_hedged(words: str, start: int, end: int, group: str, over: Says) -> bool:
     before, after = words[:start], words[end:]
     near = f"{before[-60:]}{group}"
-    hedges = (
-        *(("bare", group), ("doubted", near), ("conditional", before), ("supposed", before), ("mostly", near)),
-        *(("some_of", words), ("unless", after), ("partly", near), ("denied_before", before), ("denied", near)),
-    )
+    hedges = [("bare", group), ("doubted", near), ("conditional", before), ("supposed", before), ("mostly", near)]
+    hedges += [("unless", after), ("partly", near), ("denied_before", before), ("denied", near)]
+    hedges += [("some_of", words)] if over == "resolved" else []
     return any(first("outcomes", hedge, text) for hedge, text in hedges)

@@ -155,8 +155,8 @@ class _Paragraph:
     context: Context
 
     def may_speak(self, at: int) -> bool:
-        """Whether a sentence, or the one before it, has any of the words that speak of earlier findings."""
-        return may_speak(self.plain[at]) or (at > 0 and may_speak(self.plain[at - 1]))
+        """Whether a sentence, or one of the two before it, has any of the words that speak of earlier findings."""
+        return any(may_speak(one) for one in self.plain[max(0, at - 2) : at + 1])
 
     def spoken(self, at: int, told: str, *, follows: bool, is_listed: bool) -> Spoken:
         is_graded = bool(at and first("compared", "graded", self.plain[at - 1]))
@@ -176,7 +176,11 @@ class _Paragraph:
         """What the sentence at that place says, with the next where that one takes progress back."""
         sentence = self.found[at]
         said = [Said(one.says, [sentence], verdict=one) for one in verdicts(spoken)]
-        said = [replace(one, says=says) for one in said for says in earlier.mended(one.says, spoken.text, spoken)]
+        said = [
+            replace(one, says=says)
+            for one in said
+            for says in earlier.mended(one.says, one.verdict.means if one.verdict else None, spoken.text, spoken)
+        ]
         if not said and not self._graded_since(at) and (says := earlier.outcome(self.plain, at, spoken, last)):
             if says == "improved" and at + 1 < len(self.found) and first("outcomes", "taken_back", self.plain[at + 1]):
                 return [Said("open", [sentence, self.found[at + 1]])]
