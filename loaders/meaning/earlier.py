@@ -62,7 +62,7 @@ def _said(words: str, near: Sequence[str]) -> Says | None:
     for group, says in _ORDER:
         if _holds(group, words):
             return says
-    if _holds("idle", words):
+    if _holds("idle", words) and not first("outcomes", "figures", words):
         return "no progress"
     if is_claimed("", words, ""):
         return None
