@@ -13,6 +13,9 @@ LISTS = [
     ("The force should: (a) stop it; and (b) go.", ["The force should:", "stop it; and", "go."]),
     ("The force should: 1. stop it; 2. go.", ["The force should:", "stop it;", "go."]),
     ("Recommendations: i) stop; ii) go; iii) run", ["Recommendations:", "stop;", "go;", "run"]),
+    # a bullet with the next behind its full stop; in prose a dash is none
+    ("- Stop it at once. - The force should go.", ["Stop it at once.", "The force should go."]),
+    ("Stop it. - The force should go.", ["Stop it. - The force should go."]),
     # what counts nothing from the first on is no list
     ("See section 3: (b) was met in 2019.", ["See section 3: (b) was met in 2019."]),
     ("He said: (a) nothing.", ["He said: (a) nothing."]),

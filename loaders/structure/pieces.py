@@ -23,6 +23,8 @@ _COUNTS = (
 )
 # items of a list whose line breaks were lost: "stop it;start again", "start again; andask why"
 _GLUED = re.compile(r";(?!and\b|or\b|nbsp)(?=[a-z]{2})|; and(?=[a-z]{3})")
+# the next item of a list, behind the one that ends on its line: "... of investigations. - The force should ..."
+_DASHED = re.compile(r"(?<=[.;]\s)[-–—*]\s+(?=[A-Z])")
 _NOTE = re.compile(r"\[on\]", re.IGNORECASE)
 _NOTE_END = re.compile(r"\[/on\]\s*(?=[^\s\[])", re.IGNORECASE)
 
@@ -40,6 +42,8 @@ def pieces(source: Source, block: Block) -> list[Block]:
             begins[at] = 1
         above = level
     begins |= dict.fromkeys(_counted(source, block), 1)
+    if block.kind == "bullet":
+        begins |= {match.start(): block.level for match in _DASHED.finditer(*raw)}
     glued = [match.end() for match in _GLUED.finditer(*raw)]
     begins |= dict.fromkeys(glued, 1)
     begins |= {match.end(): 0 for match in _NOTE_END.finditer(*raw) if match.end() not in begins}
@@ -81,7 +85,7 @@ def _is_run(source: Source, block: Block) -> bool:
     """Whether a paragraph or item runs a list together: marks or counts stand behind a colon or the end of an item."""
     if block.kind == "row" or block.cut is not None:
         return False
-    if _GLUED.search(block.text):
+    if _GLUED.search(block.text) or (block.kind == "bullet" and _DASHED.search(block.text)):
         return True
     return _RUN.search(block.text) is not None or (":" in block.text and bool(_counted(source, block)))
 
@@ -105,7 +109,9 @@ def _blocks(source: Source, parts: list[tuple[int, list[Span]]]) -> Iterator[Blo
 def _trimmed(text: str, span: Span, *, is_item: bool) -> Span | None:
     """A span without its bullet mark and without white space at its ends; None where nothing is left."""
     start, end = span
-    mark = _MARK.match(text, start, end) or (_COUNT.match(text, start, end) if is_item else None)
+    mark = _MARK.match(text, start, end)
+    if is_item and not mark:
+        mark = _COUNT.match(text, start, end) or _DASHED.match(text, start, end)
     start = mark.end() if mark else start
     stripped = text[start:end].strip()
     if not stripped:
