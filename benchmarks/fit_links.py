@@ -26,7 +26,7 @@ DATA = Path(__file__).parents[1] / "data"
 _DOCUMENTS = Path(__file__).parents[1] / "tests" / "documents"
 _AT_LEAST = 2  # findings that have a word, for it to be listed
 _STEADY = 0.1  # weight of the penalty that keeps coefficients of few pairs small
-_LIKELY = 0.55  # from it on more than 95 in 100 pairs are right, each force scored by a fit on the others
+_LIKELY = 0.65  # from it on 95 in 100 pairs are right, each force scored by a fit on the others
 _POSSIBLE = 0.15
 
 HEAD = """\

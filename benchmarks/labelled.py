@@ -24,6 +24,7 @@ TUNED_ON = (
     "kent", "lancashire", "north-wales", "derbyshire", "essex", "dorset", "west-mercia",
     "humberside", "nottinghamshire", "south-wales", "city-of-london",
     "sussex", "cheshire", "northumbria",
+    "surrey", "durham", "gwent", "hertfordshire", "cleveland", "suffolk", "merseyside", "bedfordshire",
 )  # fmt: skip
 MEASURED_ON: tuple[str, ...] = ()
 """Neither topics nor words nor the score were ever fitted to these: whoever does so needs others to measure on."""

@@ -71,7 +71,7 @@ VAGUE = finding(
     Y2018,
     "bcbcbcbc",
     "The force should answer 101 calls, plan its budget, supervise investigations, vet staff, map gangs, train "
-    "detectives and keep victims informed.",
+    "detectives, visit sex offenders, check its cells and keep victims informed.",
 )
 
 

@@ -1,6 +1,6 @@
 """How likely two findings ask for the same: the topics they share and the words they ask with, rare ones counting most.
 
-Five things are compared, each 0 to 1 (`Alike`), and put together by a logistic regression whose coefficients stand in
+Eleven things are compared, each 0 to 1 (`Alike`), and put together by a logistic regression whose coefficients stand in
 `data/link_score.toml`; `python -m benchmarks.fit_links` fits them on labelled pairs. How rare a topic or word is, is
 counted once, over findings of many forces (`data/word_frequencies.csv`), so that a score depends on the two findings
 alone. The machine compares the printed text where it is held and the summary elsewhere, so a score changes when a
@@ -14,7 +14,6 @@ program to what it reaches on forces that were not used for fitting.
 from __future__ import annotations
 
 import csv
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
@@ -24,44 +23,48 @@ from math import exp, fsum, log, sqrt
 
 from kg import resources
 from kg.lineage import topics
+from kg.lineage.meanings import ABOUT, ASKS, meanings_in, meant
 from kg.lineage.model import Finding
+from kg.lineage.successors import homes_of
 
-_WORD = re.compile(r"[a-z]{3,}")
-_STEM = 6  # letters: "victim" and "victims" agree, "record" and "recording" too
-
-# Words of every finding, whatever it is about.
-_COMMON = frozenset(
-    """
-    about across action actions activities activity address against all also and any appropriate appropriately approach
-    are area areas based because been being better but can cause cases clear concern constabulary consistent
-    consistently continue could crime crimes develop does doesnt effective effectively effectiveness enough ensure every
-    force for from further good has have hmic how identify immediate immediately improve improvement improves
-    including into introduce isnt issues its make makes many more most must need needs not number officer officers
-    often only other out over own people place plan plans police policies policy procedures process processes provide
-    provides put quality relation response review reviews routine routinely service services should some specific
-    specifically staff standard standards steps such sure take taken takes that the their them there these they this
-    those through time timely understand understanding use used uses victim victims was way ways well were what when
-    where whether which while who will with within work working would
-    """.split()  # noqa: SIM905 - a list of two hundred quoted words would be unreadable
-)
+_TELLING = 20.0  # weight of the words that two findings share, from which on more tell no more
+_NO_THEME = 0.5  # where it cannot be told whether two findings stand under one theme
+_NOT_SAID = 0.3  # how much of what is to be done agrees where neither says it
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
     """What two findings share, each 0 to 1.
 
-    `around`: topics of what they ask, that of the cause of concern which they answer included. `narrow`: topics of
-    what one asks in its first words against those of all that the other asks, its recommendations included where it is
-    a cause of concern, without broad ones. `words`: likewise for words, recommendations left out. `covered`: how much
-    of the topics of the one's first words the other asks for, whatever else it asks. `both`: likewise for words, of
-    that side which has less of it.
+    What a finding is about is told in two ways, by topics (broad ones left out) and by the meaning of its words.
+    `subject`: how alike what one asks in its first words is to all that the other asks, its recommendations included
+    where it is a cause of concern, by the better of both ways. `covered`: likewise, how much of the one's first words
+    the other asks for, whatever else it asks. `topics` and `asked`: the same by topics alone. `around`: for the topics
+    of the causes of concern that they answer and their own. `words`: as `subject`, for all words. `both`: as `covered`,
+    for all words, of that side which has less of it. `telling`: how rare the words are that they share. `asks`: how
+    much of what is to be done is the same (training, recording, less delay …); `other_ask` is 1 where the first words
+    of both say it and nothing is. `elsewhere` is 1 where they stand under themes of which neither goes on in the other.
     """
 
-    around: float
-    narrow: float
-    words: float
+    subject: float
     covered: float
+    topics: float
+    asked: float
+    around: float
+    words: float
     both: float
+    telling: float
+    asks: float
+    other_ask: float
+    elsewhere: float
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """All of them, in the order of the fields."""
+        return (
+            self.subject, self.covered, self.topics, self.asked, self.around, self.words, self.both, self.telling,
+            self.asks, self.other_ask, self.elsewhere,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,15 @@ class Bag:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is compared of a finding; `shown` gives for each word key the word that stands there.
+    """What is compared of a finding.
 
-    `topics` and `all_words` are those of all that it asks, its recommendations included where it is a cause of concern.
+    `first` is of its first words, `all` of everything that it asks, its recommendations included. `about` are the
+    words that say what it is about, `asks` those that say what is to be done; `around` are the topics of the cause of
+    concern which it answers and its own. `shown` gives for each word how it is printed.
     """
 
+    theme: str | None
+    cycle: str | None
     around: Bag
     first: frozenset[str]
     topics: frozenset[str]
@@ -87,6 +94,11 @@ class Profile:
     words_first: Bag
     words: Bag
     all_words: frozenset[str]
+    about_first: Bag
+    about: Bag
+    all_about: frozenset[str]
+    asks_first: frozenset[str]
+    asks: frozenset[str]
     shown: Mapping[str, str]
 
 
@@ -120,22 +132,44 @@ def score(one: Profile, other: Profile) -> float:
 
 def probability(what: Alike, by: Model) -> float:
     """The score that a model gives."""
-    shares = (what.around, what.narrow, what.words, what.covered, what.both)
-    total = by.intercept + fsum(by_one * share for by_one, share in zip(by.coefficients, shares, strict=True))
+    total = by.intercept + fsum(by_one * share for by_one, share in zip(by.coefficients, what.shares, strict=True))
     return round(1 / (1 + exp(-total)), 4)
 
 
 def alike(one: Profile, other: Profile) -> Alike:
     """What two findings share, whichever is named first."""
     weight = weights()
+    met = (one.words_first.keys & other.words.keys) | (other.words_first.keys & one.words.keys)
+    asked, same_asks = one.asks_first | other.asks_first, one.asks_first & other.asks_first
+    by_topics = max(_cosine(weight, one.narrow_first, other.narrow), _cosine(weight, one.narrow, other.narrow_first))
+    by_words = max(_cosine(weight, one.about_first, other.about), _cosine(weight, one.about, other.about_first))
+    topics_covered = max(_part(weight, one.first, other.topics), _part(weight, other.first, one.topics))
+    words_covered = min(
+        _part(weight, one.about_first.keys, other.all_about), _part(weight, other.about_first.keys, one.all_about)
+    )
     return Alike(
+        subject=max(by_topics, by_words),
+        covered=max(topics_covered, words_covered),
+        topics=by_topics,
+        asked=topics_covered,
         around=_cosine(weight, one.around, other.around),
-        narrow=max(_cosine(weight, one.narrow_first, other.narrow), _cosine(weight, one.narrow, other.narrow_first)),
         words=max(_cosine(weight, one.words_first, other.words), _cosine(weight, one.words, other.words_first)),
-        covered=max(_part(weight, one.first, other.topics), _part(weight, other.first, one.topics)),
         both=min(
             _part(weight, one.words_first.keys, other.all_words), _part(weight, other.words_first.keys, one.all_words)
         ),
+        telling=min(1.0, fsum(weight[key] for key in met) / _TELLING),
+        asks=len(same_asks) / len(asked) if asked else _NOT_SAID,
+        other_ask=float(bool(one.asks_first and other.asks_first) and one.asks_first.isdisjoint(other.asks_first)),
+        elsewhere=_elsewhere(one, other),
+    )
+
+
+def _elsewhere(one: Profile, other: Profile) -> float:
+    if one.theme is None or other.theme is None:
+        return _NO_THEME
+    return float(
+        other.theme not in homes_of(one.theme, one.cycle, one.topics, other.cycle)
+        and one.theme not in homes_of(other.theme, other.cycle, other.topics, one.cycle)
     )
 
 
@@ -164,16 +198,19 @@ def profile(finding: Finding, cause: Finding | None = None, parts: Iterable[Find
 
     `cause` is the cause of concern that it answers, where there is one; `parts` are the recommendations that answer it.
     """
-    folded = topics.fold(finding.words)
-    asking = topics.asking_part(folded)
+    asking = topics.asking_part(topics.fold(finding.words))
     first = first_words(finding)
     in_first = frozenset(topics.topics_in(first))
     in_all = frozenset(finding.topics) | frozenset(topics.topics_in(asking)) | in_first
     around = in_first | frozenset(topics.topics_in(f"{first_words(cause)}. {first}") if cause else ())
-    in_words, first_in_words = words_of(asking), words_of(first)
+    first_in_words = words_of(first)
+    in_words = words_of(asking) | first_in_words
     asked_with_it = [topics.asking_part(topics.fold(part.words)) for part in parts]
     everything = in_all.union(*(topics.topics_in(one) for one in asked_with_it))
+    all_words = frozenset(in_words).union(*(words_of(one) for one in asked_with_it))
     return Profile(
+        theme=finding.theme,
+        cycle=finding.cycle,
         around=_bag(around),
         first=in_first,
         topics=everything,
@@ -181,7 +218,12 @@ def profile(finding: Finding, cause: Finding | None = None, parts: Iterable[Find
         narrow=_bag(everything - topics.broad()),
         words_first=_bag(first_in_words),
         words=_bag(in_words),
-        all_words=frozenset(in_words).union(*(words_of(one) for one in asked_with_it)),
+        all_words=all_words,
+        about_first=_bag(meant(first_in_words, ABOUT)),
+        about=_bag(meant(in_words, ABOUT)),
+        all_about=meant(all_words, ABOUT),
+        asks_first=meant(first_in_words, ASKS),
+        asks=meant(in_words, ASKS),
         shown=in_words,
     )
 
@@ -192,30 +234,12 @@ def first_words(finding: Finding) -> str:
 
 
 def words_of(folded: str) -> dict[str, str]:
-    """The words of folded text that tell something, by key, each with the word that stands there first.
-
-    Words that say the same in this field have one key (`data/word_groups.toml`), others the first letters.
-    """
+    """The words of folded text that tell something, by what they mean, each as it stands there first."""
     found: dict[str, str] = {}
     for sentence in topics.sentences(folded):
-        covered: set[int] = set()
-        for name, places in topics.groups_in(sentence).items():
-            for start, end in places:
-                if covered.isdisjoint(range(start, end)):  # a word that several groups have counts once
-                    found.setdefault(f"@{name}", sentence[start:end])
-                    covered.update(range(start, end))
-        for match in _WORD.finditer(sentence):
-            word = match[0]
-            if match.start() not in covered and word not in _COMMON and word not in _names():
-                found.setdefault(word[:_STEM], word)
+        for key, words in meanings_in(sentence):
+            found.setdefault(key, words)
     return found
-
-
-@cache
-def _names() -> frozenset[str]:
-    """Words of the names of forces, which each finding of a force may have."""
-    with (resources.folder("data") / "forces.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(word for row in csv.DictReader(file) for word in _WORD.findall(row["id"]))
 
 
 @cache

@@ -8,6 +8,7 @@ gives its reason.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -68,17 +69,20 @@ def homes(finding: Finding, cycle: str | None) -> frozenset[str]:
 
     Empty where the finding stands under no theme. An inspection or finding without a cycle moves nothing.
     """
-    if finding.theme is None:
-        return frozenset()
-    themes = {finding.theme}
-    raised, later = cycle_year(finding.cycle), cycle_year(cycle)
-    if raised is not None and later is not None:
-        themes |= {
-            move.successor
-            for move in load()
-            if move.theme == finding.theme
-            and raised <= move.until
-            and later >= move.since
-            and (not move.topics or not move.topics.isdisjoint(finding.topics))
-        }
+    return frozenset() if finding.theme is None else homes_of(finding.theme, finding.cycle, finding.topics, cycle)
+
+
+def homes_of(theme: str, raised: str | None, topics: Iterable[str], cycle: str | None) -> frozenset[str]:
+    """As `homes`, of a finding on these topics that a report of the cycle `raised` printed under `theme`."""
+    themes, moves = {theme}, _moves(theme, raised, cycle)
+    themes.update(move.successor for move in moves if not move.topics or not move.topics.isdisjoint(topics))
     return frozenset(themes)
+
+
+@cache
+def _moves(theme: str, raised: str | None, cycle: str | None) -> tuple[Move, ...]:
+    """The moves that a finding under `theme` may have made from the one cycle to the other."""
+    first, later = cycle_year(raised), cycle_year(cycle)
+    if first is None or later is None:
+        return ()
+    return tuple(move for move in load() if move.theme == theme and first <= move.until and later >= move.since)
