@@ -14,6 +14,7 @@ from kg.records import Kind, Restated
 from loaders.meaning.drafts import Draft
 from loaders.meaning.findings import Reader
 from loaders.meaning.quotation import is_quoted, quotation
+from loaders.meaning.stated_causes import in_prose, revisits
 from loaders.meaning.themes import themes_in
 from loaders.structure.blocks import Block, Sentence, sentences
 from loaders.structure.boxes import Ask, asks, end_of_asks
@@ -33,6 +34,7 @@ class Telling:
         self._raising: list[Section] = []  # where the document said that it raises a cause of concern itself
         self._areas: list[str] = []  # the headings of areas, in their order
         self._is_replaced = False  # whether what stands above says that the box takes the place of what it closes
+        self._stated: dict[int, list[Sentence]] = {}  # the causes that sentences state, by where their paragraph begins
         self._in_full: list[Section] = []  # where an earlier cause of concern is printed in its own words
         self._announces = False  # whether a list in the prose only announces causes that stand in boxes of their own
 
@@ -40,17 +42,31 @@ class Telling:
         """Drafts the findings of all sections."""
         self._areas = list(dict.fromkeys(section.path[0] for section in found if section.theme and section.path))
         self._announces = self.about is None and any(self._is_raised_in(section) for section in found)
+        if self.about:
+            self._read_raising(found)
         self._in_full = [section for section in found if self._is_in_full(section)]
+        if self.about:
+            told = [section for section in found if not self._raises(section)]
+            self._stated = in_prose(self.reader.source, told, self._in_full)
+            self._in_full += [one for one in told if any(block.start in self._stated for block in one.blocks)]
         for above, section in pairwise([Section("detail"), *found]):
             self.reader.ledger.ignore("heading", *([section.opened_by] if section.opened_by else []))
             new = first("letter", "replaces", above.blocks[-1].text) if above.blocks else None
             self._is_replaced = new is not None and section.box == new[0]["kind"]
-            if self.about and any(first("letter", "raises", block.text) for block in section.blocks):
-                self._raising.append(section)
             if section.box:
                 self._read_box(section)
             else:
                 self._read_prose(section)
+
+    def _read_raising(self, found: Sequence[Section]) -> None:
+        """Notes where the letter raises a cause itself; in one that comes back to earlier ones, a mere "this is a cause
+        of concern" is still theirs.
+        """
+        comes_back = revisits(self.reader.cover.title, found)
+        for section in found:
+            rows = (row for block in section.blocks if (row := first("letter", "raises", block.text)))
+            if any(not (comes_back and row.fields.get("of_earlier")) for row, _ in rows):
+                self._raising.append(section)
 
     def _raises(self, section: Section) -> bool:
         """Whether what stands in a section is raised by the document itself."""
@@ -113,11 +129,21 @@ class Telling:
         cause: Draft | None = None
         at = 0
         while at < len(section.blocks):
+            if said := self._stated.get(section.blocks[at].start):
+                cause = self._add_stated(section, section.blocks[at], said)
             taken, cause = self._read_list(section, at, cause)
             if not taken:
                 rest.append(section.blocks[at])
             at += max(taken, 1)
         self._read_sentences(section, rest)
+
+    def _add_stated(self, section: Section, block: Block, said: Sequence[Sentence]) -> Draft:
+        draft = Draft("cause_of_concern", said, section, boxed=False)
+        self.reader.add(draft)
+        self.reader.ledger.use(block)
+        self._restate(draft)
+        self.causes.append(draft)
+        return draft
 
     def _read_list(self, section: Section, at: int, cause: Draft | None) -> tuple[int, Draft | None]:
         """How many blocks a list with its lead-in, or a quotation, takes from `at` on, and the cause told last."""
@@ -206,7 +232,8 @@ class Telling:
         same = [draft for draft in self.causes if section.theme and section.theme in _themes_of(draft)]
         if len(same) == 1:
             return same[0]
-        if section.theme and len(self.causes) == len(self._areas):  # one section for each cause, in their order
+        listed = len({draft.section.path for draft in self.causes}) == 1
+        if section.theme and listed and len(self.causes) == len(self._areas):  # one section for each cause, in their order
             return self.causes[self._areas.index(section.path[0])]
         return None
 

@@ -247,10 +247,9 @@ class Reader:
     def _note_ungraded(self, section: Section, blocks: Sequence[Block]) -> bool:
         """Whether one of the blocks says that the area is ungraded, which is then noted."""
         for block in blocks:
-            if section.question and section.heading and grades.says_ungraded(block.text, self.cover.whose):
+            if said := statements.ungraded(self.source, self.cover, section, block):
                 self.ledger.use(block)
-                where = self._place(block, section)
-                self._note(Statement(section.question, section.heading, "ungraded", "prose", where))
+                self._note(said)
                 return True
         return False
 

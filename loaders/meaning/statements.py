@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.facts.rows import Question
@@ -51,9 +51,26 @@ def noted(source: Source, cover: Cover, section: Section) -> Iterator[tuple[Bloc
         for row in patterns("grades", "ungraded_elsewhere"):
             question = headings.question(cover.cycle, row["area"]) if row.search(folded(block.text)) else None
             if question:
-                where = place(source, [block], section.path)
+                said = _saying(source, block, lambda text, row=row: bool(row.search(folded(text))))
+                where = place(source, [said], section.path)
                 yield block, Statement(question, question.wording, "ungraded", "prose", where)
         yield from _of_earlier(source, cover, section, block, pillar)
+
+
+def ungraded(source: Source, cover: Cover, section: Section, block: Block) -> Statement | None:
+    """That a section's area is ungraded, where one of its blocks says so."""
+    if not section.question or not section.heading or not grades.says_ungraded(block.text, cover.whose):
+        return None
+    said = _saying(source, block, lambda text: grades.says_ungraded(text, cover.whose))
+    return Statement(section.question, section.heading, "ungraded", "prose", place(source, [said], section.path))
+
+
+def _saying(source: Source, block: Block, says: Callable[[str], bool]) -> Block | Sentence:
+    """The sentence with which a block that says something has said it: alone, else with those before it."""
+    said = sentences(block, source.text)
+    alone = next((one for one in said if says(one.text)), None)
+    told = (at for at in range(len(said)) if says(" ".join(one.text for one in said[: at + 1])))
+    return alone or next((said[at] for at in told), block)
 
 
 def _of_earlier(

@@ -21,6 +21,7 @@ _FILE = "navigation"
 _HEAD = 60  # blocks; no page has a longer menu
 _SITE_HEAD = 12  # blocks that a site prints on each of its pages above the title, whatever they say
 _LONGEST_LINE = 250  # letters
+_LONGEST_BANNER = 3  # blocks below its first
 _LONG = 12  # words; a longer paragraph belongs to the text
 _LONGEST_STRETCH = 8  # blocks
 _PAGE_NUMBER = re.compile(r"^page \d{1,3}: ", re.IGNORECASE)
@@ -95,14 +96,21 @@ def _above_the_title(blocks: Sequence[Block], known: dict[int, Cut]) -> dict[int
     if begins is not None:
         return {at: "navigation" for at in range(begins + 1) if not blocks[at].cut}
     title = next((at for at in head if not blocks[at].cut and is_title(blocks[at].text)), 0)
-    above = _undated(blocks, title)
-    if any(at in known for at in above) and all(at in known or _is_short(blocks[at]) for at in above):
-        return {at: known.get(at, "navigation") for at in above}
+    banner = _below_banners(known, title) if _heads_a_force(blocks[title].text) else set()
+    above = sorted({*_undated(blocks, title), *(at for at in banner if not blocks[at].cut)})
+    if any(at in known for at in above) and all(at in known or at in banner or _is_short(blocks[at]) for at in above):
+        return {at: known.get(at, "banner" if at in banner else "navigation") for at in above}
     skip = next((at for at in head[:_SITE_HEAD] if first(_FILE, "skips", blocks[at].text)), None)
     if skip is None:
         return {}
     of_a_force = title <= _SITE_HEAD and _heads_a_force(blocks[title].text)
     return {at: known.get(at, "navigation") for at in _undated(blocks, title if of_a_force else skip)}
+
+
+def _below_banners(known: dict[int, Cut], title: int) -> set[int]:
+    """The few blocks below a notice that a site prints above a title: they go on with it, whatever they say."""
+    ends = [at for at in range(title) if known.get(at) == "banner"]
+    return {at for end in ends for at in range(end + 1, min(end + 1 + _LONGEST_BANNER, title)) if at not in known}
 
 
 def _undated(blocks: Sequence[Block], end: int) -> list[int]:

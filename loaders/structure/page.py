@@ -14,6 +14,9 @@ __all__ = ["Cut", "cuts"]
 _PAGE = re.compile(r"page \d{1,3}(?: of \d{1,3})?:?|\d{1,3} \| page", re.IGNORECASE)
 _A_NUMBER = "#"
 _NUMBERED_HEAD = re.compile(rf"page {_A_NUMBER}: ", re.IGNORECASE)  # of a transcript, in whatever format it is kept
+_NUMBER_BESIDE = re.compile(r"^\d{1,3}\s|\s\d{1,3}$")
+_FOOT_ROW = re.compile(rf"[^{_A_NUMBER}].*[\t|]\s*{_A_NUMBER}|{_A_NUMBER}\s*[\t|].*[^{_A_NUMBER}]")  # number and title in cells
+_ITEM_END = re.compile(r";(?: and| or)?$")
 _LINES_OF_COVER = 10
 _ON_EVERY_PAGE = 3  # times a line comes back at least
 
@@ -70,6 +73,8 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
     on_pages = {key for key in often if _NUMBERED_HEAD.match(key)}
     heads = {key for line, key in zip(lines, keys, strict=True) if first("boilerplate", "running_head", line.text)}
     often |= heads
+    # with the number of the page beside it a head is one, wherever it stands
+    on_pages |= {key for line, key in zip(lines, keys, strict=True) if key in heads and _NUMBER_BESIDE.search(line.text)}
     cover = set(keys[:_LINES_OF_COVER])
     at = 0
     while at < len(lines):
@@ -90,7 +95,9 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
 
 
 def _is_suspect(line: Line, key: str, often: set[str], numbered: dict[int, Cut]) -> bool:
-    return line.number in numbered or (not line.is_row and (key in often or key == _A_NUMBER))
+    if line.is_row and not _FOOT_ROW.fullmatch(key):
+        return line.number in numbered
+    return line.number in numbered or key in often or key == _A_NUMBER
 
 
 def _is_title_again(keys: Sequence[str], begin: int, at: int, cover: set[str]) -> bool:
@@ -99,6 +106,8 @@ def _is_title_again(keys: Sequence[str], begin: int, at: int, cover: set[str]) -
 
 
 def _is_inside_a_sentence(before: Line, after: Line) -> bool:
-    """Whether what stands between two lines parts a sentence."""
+    """Whether what stands between two lines parts a sentence, or the items of a list that make one."""
+    if (after.mark or after.item) and _ITEM_END.search(before.text):
+        return True
     untold = after.hint._replace(carries_on=None)  # a format that keeps furniture as text parts what it divides
     return carries_on(before, len(before.text), after._replace(gap=1, hint=untold), wrapped=False)
