@@ -108,6 +108,19 @@ def test_a_line_that_comes_back_within_a_sentence_is_the_page() -> None:
     assert [text[start:end] for start, end in split.spans] == [f"{LONG} that", "it brings."]
 
 
+@pytest.mark.parametrize(
+    "foot", ["PEEL 2023-25: Kent Police\t7", "PEEL 2023-25 | Kent Police 7", "7 PEEL 2018/19: Kent"]
+)
+def test_a_head_with_its_number_beside_it_is_the_page_even_once(foot: str) -> None:
+    assert _texts(f"{LONG}.\n\n- one; and\n{foot}\n\n- two.") == [f"{LONG}.", "one; and", "two."]
+
+
+def test_a_line_that_comes_back_within_a_list_is_the_page() -> None:
+    foot = "An inspection of Kent"
+    text = f"{LONG}:\n\n- one;\n\n{foot} 3\n\n- two;\n\n{foot} 4\n\n- three.\n\n{foot} 5\n"
+    assert _texts(text) == [f"{LONG}:", "one;", "two;", "three."]
+
+
 def test_a_heading_that_comes_back_between_paragraphs_is_no_furniture() -> None:
     text = "Good\n\nOne.\n\nGood\n\nTwo.\n\nGood\n\nThree."
     assert not any(block.cut for block in parse(text))

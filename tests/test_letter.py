@@ -232,3 +232,42 @@ def test_a_list_of_subjects_only_announces_causes_that_come_in_full(tmp_path: Pa
         (told, True, True),
         ("Kent Police records too few crimes.", True, True),
     ]
+
+
+STATED = [
+    "Our cause of concern was that {}",
+    "{} This is a cause of concern.",
+    "In that inspection, we found that {} This was a cause of concern.",
+    "We issued a cause of concern because {}",
+    "Cause of concern: {}",
+]
+
+
+@pytest.mark.parametrize("way", STATED)
+@pytest.mark.parametrize("under_a_box", [True, False])
+def test_a_cause_that_a_sentence_states_is_told_again_with_its_recommendations(
+    tmp_path: Path, way: str, under_a_box: bool
+) -> None:
+    said = way.format("Kent Police records too few crimes when several are reported at once.")
+    box = "Cause of concern\n\n" if under_a_box and "This is" in way else ""
+    text = f"Recording data about crime\n\n{box}{said}\n\nWe recommended that the force should:\n\n- retrain staff.\n"
+    found = _letter(tmp_path, f"{text}\nWe have closed this cause of concern.").findings
+    cause = next(one for one in found if "several are reported" in str(one.text))
+    asked = next(one for one in found if one.text == "retrain staff.")
+    assert (cause.kind, cause.restated is not None, asked.part_of) == ("cause_of_concern", True, cause.id)
+    # the list in the background only names its subject
+    assert not any(one.text == "recording data about crime" for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This remains a cause of concern.",
+        "This is no longer a cause of concern.",
+        "The cause of concern was closed by our letter of 2 May 2024.",
+        "We issued a cause of concern in 2021.",
+    ],
+)
+def test_what_only_speaks_of_a_cause_states_none(tmp_path: Path, text: str) -> None:
+    found = _letter(tmp_path, f"Victims are told more than they were. {text}").findings
+    assert not any(text in str(one.text) for one in found)

@@ -30,6 +30,9 @@ CUT = [
     ("It is fair.\n\nRelated documents\n\nKent PEEL 2015", ["It is fair."]),
     # a banner names a day that is not the document's
     ("We are consulting on our plans. Have your say by 4 April.\n\nIt is fair.", ["It is fair."]),
+    # nor does what goes on with the banner, whatever it says, above the title of a page on a force
+    ("We are consulting on our plans.\n\nTell us by 4 April 2018.\n\nKent PEEL 2016", ["Kent PEEL 2016"]),
+    ("HMICFRS is consulting on it.\n\nWe read all that you say. Tell us.\n\nKent 2016", ["Kent 2016"]),
 ]  # fmt: skip
 
 

@@ -691,3 +691,24 @@ def test_minutes_tell_what_the_commissioner_said_at_the_latest(item, other, held
         ("1", "accepted", "under way"),
         ("records", "accepted", "planned"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("prose", "kinds"),
+    [
+        ("The report asks us to improve our counters. I accept this area for improvement.", ["area_for_improvement"]),
+        ("HMICFRS recommended that the force should train sergeants. We agree.", ["recommendation"]),
+        ("You told us to stop moving officers. We do not accept this recommendation.", ["recommendation"]),
+        ("Inspectors want the force to answer calls sooner. We agree with the area for improvement.",
+         ["area_for_improvement"]),
+        # of no kind, of all forces, not answered, asked by the author
+        ("The report asks us to improve our counters. I accept this.", []),
+        ("The report recommends that all forces should train sergeants. We agree.", []),
+        ("The report recommends that the force should train sergeants. It is long.", []),
+        ("I asked the force to train sergeants. We accept the recommendation.", []),
+    ],
+)  # fmt: skip
+def test_an_ask_that_the_author_tells_in_other_words_is_restated_where_it_is_answered(prose, kinds):
+    head = "Kent Police and Crime Commissioner\n\n5 July 2019\n\nPEEL 2018/19: Kent Police\n\n"
+    found = read(f"{head}Calls\n\n{prose}\n").findings
+    assert [one.kind for one in found if one.restated] == kinds

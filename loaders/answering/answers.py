@@ -15,7 +15,7 @@ from loaders import words
 from loaders.answering import listed, numbered, position, quotations, tabled
 from loaders.answering.answer_units import Unit
 from loaders.answering.correspondence import Letter
-from loaders.answering.quoted import Answered, asked_in_turn, kind_named, named, quoted
+from loaders.answering.quoted import Answered, asked_in_turn, kind_named, named, quoted, told
 from loaders.privacy import contact
 from loaders.privacy.redaction import said_in
 from loaders.structure.blocks import Block, Sentence, Source
@@ -177,6 +177,8 @@ def _free(
                 result.used += [block, *answering, *([heading] if heading else [])]
                 continue
             findings = list(named(source, said, heading, answered))
+            if alone and not findings:
+                findings = list(told(source, said, heading, answered))
             result.findings += findings
             pointed = [(one.id, _object(one.text or "")) for one in findings] or list(
                 _pointed_at(block, said, heading, alone=alone)

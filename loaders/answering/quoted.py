@@ -11,6 +11,7 @@ from kg.ids import finding_id
 from kg.lineage.topics import topics_of
 from kg.records import Finding, FindingKind, Programme, Restated, Where
 from loaders import words
+from loaders.answering import position
 from loaders.answering.answer_units import Unit
 from loaders.meaning.themes import theme_of
 from loaders.privacy.redaction import said_in
@@ -60,6 +61,25 @@ def named(source: Source, said: Sequence[Sentence], heading: Block | None, answe
                 finding.theme = theme_of(heading.text) if heading else None
                 finding.heading = heading.text if heading and finding.theme else None
                 yield finding
+
+
+def told(source: Source, said: Sequence[Sentence], heading: Block | None, answered: Answered) -> Iterator[Finding]:
+    """The findings that a paragraph tells in its own words before it answers them: "The report asks us to ...".
+
+    The kind is that of the verb, else the one that the answer names.
+    """
+    for at, sentence in enumerate(said):
+        found = words.first(_FILE, "told", sentence.text)
+        answer = said[at + 1 :]
+        if not found or (position.stance(answer) == position.progress(answer) == "not stated"):
+            continue
+        kind = kind_named(" ".join(one.text for one in answer)) or found[0].fields.get("kind")
+        if kind:
+            ask = sentence.text[slice(*found[1].span("ask"))]
+            finding = _told(source, sentence, ask, kind, answered, [heading.text] if heading else [])
+            finding.theme = theme_of(heading.text) if heading else None
+            finding.heading = heading.text if heading and finding.theme else None
+            yield finding
 
 
 def asked_in_turn(source: Source, sentence: Sentence, kind: FindingKind, answered: Answered) -> list[Finding]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from kg.records import Kind, Restated
+from loaders.meaning.concern_wording import counts, earlier, is_definition, leading, narrates
 from loaders.meaning.drafts import Draft
 from loaders.meaning.findings import Reader
 from loaders.meaning.quotation import is_quoted, quotation
@@ -20,7 +21,6 @@ from loaders.structure.blocks import Block, Sentence, sentences
 from loaders.structure.boxes import Ask, asks, end_of_asks
 from loaders.structure.outline import Section
 from loaders.words import first, stems
-from loaders.words.forces import forces_in, in_general_words
 
 
 class Telling:
@@ -79,12 +79,12 @@ class Telling:
     def _is_raised_in(self, section: Section) -> bool:
         """Whether a section is a box with a cause or area of concern, and not with what one is."""
         is_cause = section.box in ("cause_of_concern", "area_of_concern") and bool(section.blocks)
-        return is_cause and not _is_definition(section, self.reader.cover.force)
+        return is_cause and not is_definition(section, self.reader.cover.force)
 
     def _read_box(self, section: Section) -> None:
         """Drafts what stands under the heading of a box; prose behind its list is read as prose."""
         raised = self._raises(section)
-        told = list(takewhile(_narrates, section.blocks)) if self.about else []
+        told = list(takewhile(narrates, section.blocks)) if self.about else []
         if told:
             rest = section.blocks[len(told) :]
             in_box = rest and (rest[0].kind == "bullet" or stems.asks(rest[0].text))
@@ -92,10 +92,10 @@ class Telling:
             if not in_box:
                 return
             section = replace(section, blocks=rest)
-        if _is_definition(section, self.reader.cover.force):
+        if is_definition(section, self.reader.cover.force):
             self.reader.ledger.ignore("boilerplate", *section.blocks)
             return
-        if section.box == "recommendation" and _counts(section.blocks):
+        if section.box == "recommendation" and counts(section.blocks):
             self.reader.ledger.ignore("narrative", section.blocks[0])
             section = replace(section, blocks=section.blocks[1:])
         end = len(section.blocks)
@@ -121,7 +121,7 @@ class Telling:
         """
         at = 1
         if at < len(blocks) and stems.is_stem(blocks[at].text, self.reader.cover.force):
-            at += 1 + len(_leading(blocks[at + 1 :]))
+            at += 1 + len(leading(blocks[at + 1 :]))
         return min(at, len(blocks))
 
     def _read_prose(self, section: Section) -> None:
@@ -138,7 +138,8 @@ class Telling:
         self._read_sentences(section, rest)
 
     def _add_stated(self, section: Section, block: Block, said: Sequence[Sentence]) -> Draft:
-        draft = Draft("cause_of_concern", said, section, boxed=False)
+        alone = len(said) == len(sentences(block, self.reader.source.text))
+        draft = Draft("cause_of_concern", said, section, boxed=alone)
         self.reader.add(draft)
         self.reader.ledger.use(block)
         self._restate(draft)
@@ -150,11 +151,11 @@ class Telling:
         lead, behind = section.blocks[at], section.blocks[at + 1 :]
         if lead.kind != "paragraph" or not lead.text.endswith(":"):
             return 0, cause
-        bullets = _leading(behind)
+        bullets = leading(behind)
         if (new := first("letter", "replaces", lead.text)) and behind:
             found = self._add_list(section, new[0]["kind"], lead, bullets or behind[:1], None, told=False)
             return 1 + len(bullets or behind[:1]), found[0]
-        kind = _earlier(lead.text)
+        kind = earlier(lead.text)
         if bullets and not kind and self.about is None and first("letter", "announces", lead.text):
             kind = "cause_of_concern"
         if self._announces and kind in ("cause_of_concern", "area_of_concern"):
@@ -207,7 +208,7 @@ class Telling:
         """Whether an earlier cause of concern stands in a section in its own words: quoted, or under its heading."""
         if any(is_quoted(section, at) for at in range(len(section.blocks))):
             return True
-        if self.about is None or not self._is_raised_in(section) or _narrates(section.blocks[0]):
+        if self.about is None or not self._is_raised_in(section) or narrates(section.blocks[0]):
             return False
         return section.blocks[0].kind == "paragraph" and not section.blocks[0].text.endswith(":")
 
@@ -233,7 +234,9 @@ class Telling:
         if len(same) == 1:
             return same[0]
         listed = len({draft.section.path for draft in self.causes}) == 1
-        if section.theme and listed and len(self.causes) == len(self._areas):  # one section for each cause, in their order
+        if (
+            section.theme and listed and len(self.causes) == len(self._areas)
+        ):  # one section for each cause, in their order
             return self.causes[self._areas.index(section.path[0])]
         return None
 
@@ -276,47 +279,6 @@ class Telling:
             self.reader.ledger.use(block)
             self._restate(draft)
             self.causes.append(draft)
-
-
-def _is_definition(section: Section, force: str | None) -> bool:
-    """Whether a box only says what such a finding is: it names no force and asks nothing."""
-    texts = [in_general_words(block.text, force) for block in section.blocks]
-    names_it = any("the force" in text or forces_in(text) for text in texts)
-    return bool(texts) and not names_it and any(first("letter", "definition", text) for text in texts)
-
-
-def _narrates(block: Block) -> bool:
-    """Whether a paragraph in a box tells of findings by their kind: neither what is wrong nor what to do."""
-    text = block.text
-    if block.kind != "paragraph" or text.endswith(":") or stems.asks(text) or stems.raises_concern(text):
-        return False
-    return first("letter", "of_findings", text) is not None
-
-
-def _counts(blocks: Sequence[Block]) -> bool:
-    """Whether a box begins with a lead-in that only says how many recommendations follow."""
-    return (
-        len(blocks) > 1
-        and blocks[0].text.endswith(":")
-        and blocks[1].kind != "bullet"
-        and not stems.asks(blocks[0].text)
-        and not stems.time_alone(blocks[0].text)
-    )
-
-
-def _earlier(lead: str) -> Kind | None:
-    """The kind of the earlier findings to which a lead-in leads; None where it tells of none."""
-    found = first("letter", "earlier", lead)
-    return found[0]["kind"] if found else None
-
-
-def _leading(blocks: Sequence[Block]) -> list[Block]:
-    found: list[Block] = []
-    for block in blocks:
-        if block.kind != "bullet":
-            break
-        found.append(block)
-    return found
 
 
 def _themes_of(draft: Draft) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from kg.facts.rows import Question
 from kg.records import Basis, Grade, Where
@@ -11,7 +12,7 @@ from loaders.meaning.document import Cover
 from loaders.structure.blocks import Block, Sentence, Source, sentences
 from loaders.structure.outline import Section
 from loaders.structure.places import place
-from loaders.words import first, folded, grades, headings, patterns, verdicts
+from loaders.words import Pattern, first, folded, grades, headings, patterns, verdicts
 from loaders.words.cycles import cycle_of
 from loaders.words.forces import in_general_words
 
@@ -51,7 +52,7 @@ def noted(source: Source, cover: Cover, section: Section) -> Iterator[tuple[Bloc
         for row in patterns("grades", "ungraded_elsewhere"):
             question = headings.question(cover.cycle, row["area"]) if row.search(folded(block.text)) else None
             if question:
-                said = _saying(source, block, lambda text, row=row: bool(row.search(folded(text))))
+                said = _saying(source, block, partial(_matches, row))
                 where = place(source, [said], section.path)
                 yield block, Statement(question, question.wording, "ungraded", "prose", where)
         yield from _of_earlier(source, cover, section, block, pillar)
@@ -63,6 +64,10 @@ def ungraded(source: Source, cover: Cover, section: Section, block: Block) -> St
         return None
     said = _saying(source, block, lambda text: grades.says_ungraded(text, cover.whose))
     return Statement(section.question, section.heading, "ungraded", "prose", place(source, [said], section.path))
+
+
+def _matches(row: Pattern, text: str) -> bool:
+    return row.search(folded(text)) is not None
 
 
 def _saying(source: Source, block: Block, says: Callable[[str], bool]) -> Block | Sentence:

@@ -15,7 +15,9 @@ _PAGE = re.compile(r"page \d{1,3}(?: of \d{1,3})?:?|\d{1,3} \| page", re.IGNOREC
 _A_NUMBER = "#"
 _NUMBERED_HEAD = re.compile(rf"page {_A_NUMBER}: ", re.IGNORECASE)  # of a transcript, in whatever format it is kept
 _NUMBER_BESIDE = re.compile(r"^\d{1,3}\s|\s\d{1,3}$")
-_FOOT_ROW = re.compile(rf"[^{_A_NUMBER}].*[\t|]\s*{_A_NUMBER}|{_A_NUMBER}\s*[\t|].*[^{_A_NUMBER}]")  # number and title in cells
+_FOOT_ROW = re.compile(
+    rf"[^{_A_NUMBER}].*[\t|]\s*{_A_NUMBER}|{_A_NUMBER}\s*[\t|].*[^{_A_NUMBER}]"
+)  # number and title in cells
 _ITEM_END = re.compile(r";(?: and| or)?$")
 _LINES_OF_COVER = 10
 _ON_EVERY_PAGE = 3  # times a line comes back at least
@@ -74,7 +76,9 @@ def _furniture(lines: Sequence[Line]) -> dict[int, Cut]:
     heads = {key for line, key in zip(lines, keys, strict=True) if first("boilerplate", "running_head", line.text)}
     often |= heads
     # with the number of the page beside it a head is one, wherever it stands
-    on_pages |= {key for line, key in zip(lines, keys, strict=True) if key in heads and _NUMBER_BESIDE.search(line.text)}
+    on_pages |= {
+        key for line, key in zip(lines, keys, strict=True) if key in heads and _NUMBER_BESIDE.search(line.text)
+    }
     cover = set(keys[:_LINES_OF_COVER])
     at = 0
     while at < len(lines):
