@@ -76,11 +76,11 @@ def meanings_in(sentence: str) -> tuple[tuple[str, str], ...]:
 
     Keys of meanings begin with the mark of their table, stems with none.
     """
-    starting, words = _starting(), _WORD.findall(sentence)
+    words = _WORD.findall(sentence)
     found, place = [], 0
     while place < len(words):
-        for phrase, key in starting.get(words[place][:_FIRST], ()):
-            if _stands(phrase, words, place):
+        for phrase, key in _beginning_with(words[place]):
+            if len(phrase) == 1 or _stands(phrase, words, place):
                 found.append((key, " ".join(words[place : place + len(phrase)])))
                 place += len(phrase)
                 break
@@ -108,9 +108,18 @@ def stem(word: str) -> str:
 
 def _stands(phrase: Phrase, words: list[str], place: int) -> bool:
     return place + len(phrase) <= len(words) and all(
-        word.startswith(part[:-1]) if part.endswith("*") else word == part
-        for part, word in zip(phrase, words[place:], strict=False)
+        _fits(part, word) for part, word in zip(phrase, words[place : place + len(phrase)], strict=True)
     )
+
+
+def _fits(part: str, word: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _beginning_with(word: str) -> list[tuple[Phrase, str]]:
+    """Phrases that can begin with a word and the key of their meaning, the longest first."""
+    return [(phrase, key) for phrase, key in _starting().get(word[:_FIRST], ()) if _fits(phrase[0], word)]
 
 
 @cache

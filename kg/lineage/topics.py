@@ -43,16 +43,19 @@ class Topic:
     instead_of: frozenset[str]
     words: tuple[str, ...]
     patterns: tuple[str, ...]
-    together: tuple[frozenset[str], ...]
+    together: tuple[tuple[str, ...], ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
     def is_in(self, folded: str, groups: Mapping[str, Sequence[Span]]) -> bool:
         """Whether folded text (`fold`), in which these groups of words stand, speaks of the topic."""
         for names in self.together:
-            if groups.keys() >= names and _near([groups[name] for name in names]):
+            if all(groups[name] for name in names) and _near([groups[name] for name in names]):
                 return True
-        return any(word in folded for word in self.words) and any(_compiled(p).search(folded) for p in self.patterns)
+        for word in self.words:
+            if word in folded:
+                return any(_compiled(pattern).search(folded) for pattern in self.patterns)
+        return False
 
 
 @cache
@@ -68,7 +71,7 @@ def load() -> tuple[Topic, ...]:
             instead_of=frozenset(row.get("instead_of", ())),
             words=tuple(row.get("words", ())),
             patterns=tuple(row.get("patterns", ())),
-            together=tuple(frozenset(names.split()) for names in row.get("together", ())),
+            together=tuple(tuple(names.split()) for names in row.get("together", ())),
             examples=tuple(row["examples"]),
             counter_examples=tuple(row["not"]),
         )
@@ -131,16 +134,20 @@ def sentences(folded: str) -> list[str]:
     return _SENTENCE_END.split(folded)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def groups_in(sentence: str) -> Mapping[str, Sequence[Span]]:
-    """Where in a folded sentence words of each group stand; without the groups that have none there."""
-    found = ((name, [match.span() for match in pattern.finditer(sentence)]) for name, pattern in groups().items())
-    return {name: places for name, places in found if places}
+class _GroupsIn(dict[str, Sequence[Span]]):
+    """Where in a folded sentence words of each group stand, looked for when a group is first asked for."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+
+    def __missing__(self, name: str) -> Sequence[Span]:
+        self[name] = places = [match.span() for match in groups()[name].finditer(self._sentence)]
+        return places
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _topics_in_sentence(sentence: str) -> frozenset[str]:
-    present = groups_in(sentence)
+    present = _GroupsIn(sentence)
     found = [topic for topic in load() if topic.is_in(sentence, present)]
     return frozenset(topic.id for topic in found).difference(*(topic.instead_of for topic in found))
 
