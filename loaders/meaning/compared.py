@@ -8,6 +8,8 @@ from kg.records import Says
 from loaders.meaning.spoken import Spoken, names_inspection
 from loaders.words import first, folded, holds, patterns
 
+_NEAR = 90  # characters before a grade in which its verb stands
+_YEAR = re.compile(r"20\d\d|\blast (?:year|time|inspected)|\bprevious")
 _GRADES = ("inadequate", "requires improvement", "adequate", "good", "outstanding")  # the least first
 
 
@@ -28,6 +30,41 @@ def change(spoken: Spoken) -> Says | None:
         if found and not first("compared", "hoped", text[: found.start()]):
             return row["says"]  # type: ignore[no-any-return]
     return None
+
+
+def told_apart(text: str, above: str) -> Says | None:
+    """How two grades compare of which the verbs before them say which is the earlier one and which that of today.
+
+    Both stand in the sentence, or the earlier one alone in the sentence above.
+    """
+    own, plain = _marked(text), folded(text)
+    if not own or first("compared", "uncompared", plain) or not first("compared", "judging", plain):
+        return None
+    if [is_now for _, is_now in own] == [True]:
+        own = [*_marked(above), *own] if not first("compared", "uncompared", above) else own
+    if sorted(is_now for _, is_now in own) != [False, True]:
+        return None
+    (was,) = (grade for grade, is_now in own if not is_now)
+    (now,) = (grade for grade, is_now in own if is_now)
+    return (
+        direction(was, now) if names_inspection(text) or names_inspection(above) or _YEAR.search(text + above) else None
+    )
+
+
+def _marked(text: str) -> list[tuple[str, bool]]:
+    """The grades of a sentence, each with whether it is that of today."""
+    plain = folded(text)
+    (mark,), (named,) = patterns("compared", "mark"), patterns("compared", "grade")
+    found: list[tuple[str, bool]] = []
+    for match in named.regex.finditer(plain):
+        if match["past"] or match["now"]:
+            found.append((match[0], match["now"] is not None))
+            continue
+        marks = mark.regex.finditer(plain, max(0, match.start() - _NEAR), match.end())
+        before = [one for one in marks if one.end() <= match.start()]
+        if before:
+            found.append((match[0], before[-1]["now"] is not None))
+    return found
 
 
 def was_graded(text: str) -> str | None:

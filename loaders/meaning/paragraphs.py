@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from kg.records import Says
 from loaders.meaning import earlier
-from loaders.meaning.compared import direction, grade_of_today, graded_now, was_graded
+from loaders.meaning.compared import told_apart, direction, grade_of_today, graded_now, was_graded
 from loaders.meaning.outcomes import Verdict, are_of_several, verdicts
 from loaders.meaning.spoken import Spoken, may_speak, names_inspection
 from loaders.structure.blocks import Sentence
-from loaders.words import first, grades
+from loaders.words import first, grades, holds
 from loaders.words.forces import in_general_words
 
 
@@ -223,6 +223,10 @@ class _Paragraph:
         """How the grade compares with the earlier one that a sentence names alone ("It was good last year")."""
         if at and (now := graded_now(self.plain[at])) and (was := was_graded(self.plain[at - 1])):
             return direction(was, now)
+        if holds("compared", "needed", self.plain[at]) and (
+            now := told_apart(self.plain[at], self.plain[at - 1] if at else "")
+        ):
+            return now
         if not (was := was_graded(self.plain[at])):
             return None
         above = self.plain[at - 1] if at else ""
