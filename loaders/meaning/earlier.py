@@ -23,7 +23,10 @@ _BRACKETS = re.compile(r"\s*\([^()]{12,}\)")
 _THE_NOUN = re.compile(
     r"(?:^|[,;:] |\b(?:so|and|that) )(?:that|this|these|those|the) ((?:[\w-]+ ){1,2})$", re.IGNORECASE
 )
-_ASKED = re.compile(r"(?<=we )asked\b")  # what was asked for then is no wish of today
+_ASKED = re.compile(
+    r"(?<=we )asked\b|\b(?:required|needed|asked for|called for)(?= (?:by|in|under)\b)"
+)  # what was asked for then is no wish of today
+_OF_PART = (("earlier", "part"), ("earlier", "scope"), ("outcomes", "scoped"))
 _AFTER = 100  # characters behind a verb in which its object stands
 _ORDER: tuple[tuple[str, Says], ...] = (("again", "raised again"), ("replaced", "superseded"), ("kept", "open"))
 
@@ -64,8 +67,12 @@ def _said(words: str, near: Sequence[str]) -> Says | None:
             return says
     if _holds("idle", words) and not first("outcomes", "figures", words):
         return "no progress"
-    if is_claimed("", words, ""):
+    if is_claimed("", words, "") or (
+        near and all(first("earlier", "praise", one) and not names_finding(one) for one in near)
+    ):
         return None
+    if near and first("earlier", "now_there", words) and first("outcomes", "lacked_then", near[-1]):
+        return "resolved"
     if ended := _ended(words, near):
         return ended
     if not first("earlier", "measured", words) and _holds("better", words):
@@ -77,6 +84,13 @@ def mended(says: Says, means: str | None, text: str, spoken: Spoken) -> list[Say
     """What the rows of cues.toml took a sentence to say, narrowed by what they do not look at."""
     if says == "resolved" and first("earlier", "kept", text):
         return ["open"]
+    if says == "resolved" and first("earlier", "gone", text):
+        return ["superseded"]
+    if says == "resolved" and first("earlier", "doubt", text):
+        return []
+    if says in ("open", "improved", "no progress") and not (spoken.refers or spoken.names):
+        if first("earlier", "praise", folded(spoken.told)):
+            return []
     if says == "resolved" and (first("earlier", "scope", text) or first("earlier", "part_of_cause", text)):
         return ["partly resolved"]
     if means == "most" and first("earlier", "scope", text) and not first("earlier", "several", text):
@@ -87,7 +101,7 @@ def mended(says: Says, means: str | None, text: str, spoken: Spoken) -> list[Say
         return ["raised again"]
     if says == "no progress" and _holds("again", _of_today(folded(text))):
         return ["no progress", "raised again"]
-    if says == "open" and first("earlier", "not_at_all", text):
+    if says == "open" and (first("earlier", "not_at_all", text) or first("earlier", "despite", text)):
         return ["no progress"]
     return [says]
 
@@ -101,11 +115,14 @@ def together(was: Says, says: Says, above: str, text: str) -> Says | None:
     if any(first("earlier", "several", one) for one in (above, text)):
         return None
     if above == text:
-        return "partly resolved" if was == "partly resolved" and first("earlier", "part", text) else None
+        return "partly resolved" if was == "partly resolved" and _is_of_part(text) else None
     if first("outcomes", "kinds", text) and not first("earlier", "part", text):
         return None
-    is_of_part = first("earlier", "part", text) or first("outcomes", "scoped", text)
-    return "partly resolved" if is_of_part or was == "partly resolved" else None
+    return "partly resolved" if was == "partly resolved" or _is_of_part(text) else None
+
+
+def _is_of_part(text: str) -> bool:
+    return any(first(file, group, text) for file, group in _OF_PART)
 
 
 def _of_today(text: str) -> str:
@@ -162,8 +179,8 @@ def _ended(words: str, near: Sequence[str]) -> Says | None:
     found = first("earlier", "said_over", words)
     if found and not _is_hedged(words, found[1].start(), found[1].end(), "", over):
         return over
-    (row,) = patterns("earlier", "ended")
-    for match in row.regex.finditer(words):
+    rows = (*patterns("earlier", "ended"), *patterns("earlier", "ceased"))
+    for match in (found for row in rows for found in row.regex.finditer(words)):
         if not _is_of_finding(words, match, near):
             continue
         before = words[: match.start()]
@@ -177,10 +194,10 @@ def _ended(words: str, near: Sequence[str]) -> Says | None:
 def _is_of_finding(words: str, match: re.Match[str], near: Sequence[str]) -> bool:
     """Whether what is over is what was found: the subject of a passive verb, or the object of an active one."""
     before, after = words[: match.start()], words[match.end() :]
-    if not first("outcomes", "passive", match["group"]):
+    if not first("outcomes", "passive", match["group"]) and not first("earlier", "ceased", match[0] + "."):
         return first("earlier", "ended_object", after[:_AFTER]) is not None
     if first("earlier", "ended_subject", before):
-        return True
+        return not first("earlier", "well_done", before)
     return bool(near) and (first("earlier", "ended_pointer", before) is not None or _is_same_noun(before, near))
 
 
