@@ -88,9 +88,9 @@ def mended(says: Says, means: str | None, text: str, spoken: Spoken) -> list[Say
         return ["superseded"]
     if says == "resolved" and first("earlier", "doubt", text):
         return []
-    if says in ("open", "improved", "no progress") and not (spoken.refers or spoken.names):
-        if first("earlier", "praise", folded(spoken.told)):
-            return []
+    is_by_pointing = says in ("open", "improved", "no progress") and not (spoken.refers or spoken.names)
+    if is_by_pointing and first("earlier", "praise", folded(spoken.told)) and not names_finding(spoken.told):
+        return []
     if says == "resolved" and (first("earlier", "scope", text) or first("earlier", "part_of_cause", text)):
         return ["partly resolved"]
     if means == "most" and first("earlier", "scope", text) and not first("earlier", "several", text):

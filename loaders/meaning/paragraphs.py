@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.records import Says
 from loaders.meaning import earlier
-from loaders.meaning.compared import told_apart, direction, grade_of_today, graded_now, was_graded
+from loaders.meaning.compared import direction, grade_of_today, graded_now, told_apart, was_graded
 from loaders.meaning.outcomes import Verdict, are_of_several, verdicts
 from loaders.meaning.spoken import Spoken, may_speak, names_inspection
 from loaders.structure.blocks import Sentence
