@@ -44,8 +44,9 @@ def read(source: Source, force: str | None, sections: Sequence[Section], ledger:
         members: list[str] = []  # the forces last named under this heading
         needed = [block for _, block in area if first("collaborations", "needed", block.text)]
         has_ended = any(_ends(block.text) or first("collaborations", "until", block.text) for block in needed)
+        places = {block.start for block in needed}
         for row, (section, block) in enumerate(area):
-            if block not in needed:
+            if block.start not in places:
                 continue
             told: set[tuple[str, str]] = set()
             printed = sentences(block, source.text)

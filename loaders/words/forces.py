@@ -23,10 +23,11 @@ def force_named(text: str) -> str | None:
 def forces_in(text: str) -> list[tuple[str, re.Match[str]]]:
     """The forces that a text names, by id, in their order, a force as often as it is named."""
     plain = folded(text)
-    if not any(word in plain for word in _name_words()):
-        return []
-    names, pattern = _names()
-    return [(names[match[0]], match) for match in pattern.finditer(plain)]
+    for word in _name_words():
+        if word in plain:
+            names, pattern = _names()
+            return [(names[match[0]], match) for match in pattern.finditer(plain)]
+    return []
 
 
 def in_general_words(text: str, force: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.records import Grade
@@ -39,6 +40,7 @@ class Judging(NamedTuple):
     grade: Grade
 
 
+@lru_cache(maxsize=4096)  # a line is asked again wherever a box or section could end
 def lone_grade(text: str) -> Grade | None:
     """The grade that stands alone on a line or in a cell, of whatever scale; None where it says anything else."""
     if len(text) > _LONGEST_LINE:
