@@ -59,6 +59,7 @@ def check(data: Path | None = None, cypher: Path | None = None) -> Checked:
     data, checked = data or resources.folder("data"), Checked()
     facts = _tables(data, checked)
     topics = _topics(data, facts, checked)
+    _meanings(data, checked)
     extracts = _documents(data, facts, topics, checked)
     _decisions(data, extracts, checked)
     _queries(cypher or resources.folder("cypher"), checked)
@@ -72,6 +73,9 @@ def _tables(data: Path, checked: Checked) -> Facts:
     checked.count("rows of data/*.csv", sum(map(len, read)))
     checked.problems += checks.problems(facts)
     return facts
+
+
+_PHRASE = re.compile(r"(?:(?:[a-z0-9]+|\*)\*? )*[a-z0-9]+\*?")
 
 
 class _Topic(BaseModel):
@@ -135,6 +139,24 @@ def _word_groups(data: Path, checked: Checked) -> set[str]:
         except re.error as error:
             checked.problems.append(KgError(f"group {name!r}: {error}", shown, "correct its expression"))
     return set(groups)
+
+
+def _meanings(data: Path, checked: Checked) -> None:
+    """Each phrase is to be of folded words, the last of which may end in `*`, and to stand in one row."""
+    file, shown = data / "meanings.toml", "data/meanings.toml"
+    tables = checked.read(partial(_toml, file, shown)) or {}
+    lines = file.read_text(encoding="utf-8").splitlines() if tables else []
+    row_of: dict[str, str] = {}
+    for name, phrases in ((name, phrases) for table in tables.values() for name, phrases in table.items()):
+        where = f"{shown}:{next((at for at, line in enumerate(lines, 1) if line.startswith(f'{name} = ')), 1)}"
+        for phrase in phrases.split(", "):
+            if not _PHRASE.fullmatch(phrase):
+                remedy = "write small letters and digits, one space between words"
+                checked.problems.append(KgError(f"{phrase!r} of {name} is no phrase", where, remedy))
+            if phrase in row_of:
+                what = f"{phrase!r} stands in {row_of[phrase]} and in {name}"
+                checked.problems.append(KgError(what, where, "remove one of the two"))
+            row_of[phrase] = name
 
 
 def _toml(file: Path, shown: str) -> dict[str, Any]:

@@ -115,6 +115,20 @@ SLIPS = [
         "topic 'timeliness' is unknown: data/topics.toml:",
     ),
     ("topics.toml", "[[topic]]", "[[topic", "data/topics.toml: restore the file, or correct that line"),
+    # meanings
+    (
+        "meanings.toml",
+        'train = "train*, taught',
+        'train = "train*, overdue, taught',
+        "'overdue' stands in late and in train: data/meanings.toml:9: remove",
+    ),
+    (
+        "meanings.toml",
+        "train*, taught",
+        "Train*, taught",
+        "'Train*' of train is no phrase: data/meanings.toml:9",
+    ),
+    ("meanings.toml", "[asks]", "[asks", "data/meanings.toml: restore the file, or correct that line"),
     # decisions
     (
         "decisions.csv",

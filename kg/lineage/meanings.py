@@ -1,9 +1,8 @@
 """What a finding's words mean: phrases that say the same in this field count as one (`data/meanings.toml`).
 
 A meaning is of what is asked (delay, training, recording), of what it is about (sex offenders, vetting), or of what
-many findings are about (victims). Words that
-are in no phrase stand for themselves, without their endings. Cheaper than a search for each phrase: a sentence is read
-word by word, and only phrases that can begin there are tried.
+many findings are about (victims). Words that are in no phrase stand for themselves, without their endings. Cheaper than
+a search for each phrase: a sentence is read word by word, and only phrases that can begin there are tried.
 """
 
 from __future__ import annotations
