@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import NoReturn
 
@@ -23,8 +24,17 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         print("kg: interrupted", file=sys.stderr)
         code = _INTERRUPTED
-    gc.freeze()  # nor is there reason to search all of them when it ends
-    sys.exit(code)
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End the process at once: a command has closed what it opened, and to take the JVM down in order takes 0.3 s."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # whoever read it is gone, or the disk is full
+            code = code or 1
+    os._exit(code)
 
 
 if __name__ == "__main__":

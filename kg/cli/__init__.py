@@ -65,6 +65,11 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except OSError as error:
+        if debug():
+            raise
+        print(f"kg: {error.strerror or error}: {error.filename or 'what it writes to'}", file=sys.stderr)
+        return 1
     except Exception as error:  # a fault of this program: users get a line, not a traceback
         if debug():
             raise

@@ -190,10 +190,12 @@ def _next_generation(
     state = generations.current()
     keep = state is not None and state.schema == schema.VERSION
     path = generations.prepare(copy=keep)
+    engine = _embedded()  # imported before the thread starts, which imports too and would slow it
     try:
         with ThreadPoolExecutor(max_workers=1) as beside:
             reading = beside.submit(lambda: _filling(settings, as_of).read_facts())
-            with _embedded().open_to_write(path) as graph:  # a second in the engine, where Python need not wait
+            beside.submit(lambda: reading.result().look_ahead())
+            with engine.open_to_write(path) as graph:  # a second in the engine, where Python need not wait
                 if not keep:
                     graph.define(schema.constraints())
                 filling = reading.result()

@@ -11,7 +11,7 @@ from kg import deciding, derivation, facts, schema
 from kg.engine import Graph, Transaction
 from kg.errors import KgError
 from kg.facts.tables import Facts
-from kg.lineage import decisions
+from kg.lineage import decisions, topics
 from kg.lineage.model import Decision
 from kg.loading import announced
 from kg.loading.copies import differing
@@ -42,6 +42,12 @@ class Filling:
         """Read the shipped facts ahead of `put_facts`, for which no graph need be open yet."""
         _ = self._table_rows, self._shipped_rows, self._decisions
         return self
+
+    def look_ahead(self) -> None:
+        """Find the topics of the shipped findings ahead of lineage, for which they are then remembered."""
+        for extract in self._shipped.values():
+            for finding in extract.findings:
+                topics.topics_of(finding.summary or finding.headline or "")
 
     def put_facts(self, graph: Graph, fingerprint: str) -> None:
         """Load the shipped facts, unless the graph holds just those of this fingerprint already."""
